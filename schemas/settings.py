@@ -1,0 +1,32 @@
+"""Settings: one model, read from the environment (NEWSLEDGER_…), `.env`, then `newsledger.toml`."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+
+class Settings(BaseSettings):
+    """How newsledger runs. `newsledger settings` prints the values in force."""
+
+    model_config = SettingsConfigDict(env_prefix="NEWSLEDGER_", env_file=".env", toml_file="newsledger.toml", extra="ignore")
+
+    warehouse: Path = Field(Path("warehouse/data"), description="folder of the warehouse")
+    extractor: str = Field("rules", description="extractor to use: rules, or package.module:factory of your own")
+    model: str = Field("", description="spaCy pipeline for the rules extractor; empty: an installed en_core_web_* or the pinned one")
+    chunk_size: int = Field(32, ge=1, le=1024, description="articles per task")
+    workers: int = Field(1, ge=1, le=64, description="processes that extract")
+    max_bytes: int = Field(10_000_000, ge=1_000, description="largest input file, in bytes")
+    keep_snapshots: int = Field(20, ge=1, description="snapshots kept for queries of the past, at least")
+    keep_days: float = Field(7, ge=0, description="days a snapshot is kept, at least")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)

@@ -1,0 +1,39 @@
+"""The closed word lists of the data contract, as types that pydantic and mypy both check."""
+
+from typing import Literal, get_args
+
+EventType = Literal[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "COOPERATE",
+    "AID",
+    "CONCEDE",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "RETREAT",
+]
+Status = Literal["occurred", "ongoing", "scheduled", "planned", "demanded", "threatened", "denied", "hypothetical"]
+QuoteKind = Literal["direct", "indirect", "mixed"]
+EntityKind = Literal["person", "organization", "government", "place", "group", "anonymous"]
+MentionForm = Literal["name", "nominal", "pronoun"]
+ActorRole = Literal["source", "target", "participant"]
+Granularity = Literal["day", "part-of-month", "month", "season", "year", "approximate"]
+DateBasis = Literal["stated", "inferred", "publication"]
+PublishedPrecision = Literal["second", "minute", "day", "month", "year"]
+PublishedBasis = Literal["stated", "metadata", "inferred"]
+SpanKind = Literal[
+    "title", "subtitle", "section", "byline", "dateline", "published", "caption", "paragraph", "heading", "list_item", "junk"
+]
+Stage = Literal["read", "clean", "extract", "validate", "land"]
+RejectUnit = Literal["input", "row"]
+
+EVENT_TYPES: tuple[str, ...] = get_args(EventType)
+STATUSES: tuple[str, ...] = get_args(Status)

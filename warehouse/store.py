@@ -1,0 +1,101 @@
+"""The warehouse as the rest of newsledger sees it: a protocol, and its implementation on Parquet files."""
+
+import contextlib
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+
+from warehouse import landing, maintenance
+from warehouse.catalog import DATABASE, published_snapshot, snapshot_folder
+from warehouse.durable import exclusive
+from warehouse.errors import UnknownSnapshot
+from warehouse.landing import BatchDraft, Landing
+from warehouse.maintenance import Sweep
+from warehouse.manifest import BatchVersion, Manifest, parse_manifest, read_manifest
+from warehouse.staging import Staging, open_staging
+
+
+class Store(Protocol):
+    """What flows and commands need of a warehouse. `ParquetStore` is the one for a file system; DuckLake would be another."""
+
+    def stage(self) -> AbstractContextManager[Staging]:
+        """A place for the rows of one run."""
+
+    def landed_articles(self, article_ids: Sequence[str], version: BatchVersion) -> set[str]:
+        """Those articles that this or a newer version of the code has landed."""
+
+    def land(self, staging: Staging, draft: BatchDraft) -> Landing:
+        """Commit all tables of a batch at once."""
+
+    def compact(self) -> int:
+        """Merge small files; returns how many fewer there are."""
+
+    def sweep(self) -> Sweep:
+        """Remove what nobody needs any more."""
+
+    def snapshots(self) -> list[Manifest]:
+        """The snapshots that can be queried, newest first."""
+
+    def connect(self, snapshot: int | None = None) -> duckdb.DuckDBPyConnection:
+        """A read-only connection to the newest snapshot, or to an older one."""
+
+
+class ParquetStore:
+    """Immutable Parquet files below `root`, `manifest.json` as the commit point, one DuckDB file of views per snapshot."""
+
+    def __init__(self, root: Path, *, keep_snapshots: int = 20, keep_days: float = 7.0) -> None:
+        self.root = root
+        self.keep_snapshots = keep_snapshots
+        self.keep_days = keep_days
+
+    @property
+    def database(self) -> Path:
+        """The file an analyst opens."""
+        return self.root / DATABASE
+
+    def stage(self) -> AbstractContextManager[Staging]:
+        return open_staging(self.root)
+
+    def landed_articles(self, article_ids: Sequence[str], version: BatchVersion) -> set[str]:
+        return landing.landed_articles(self.root, article_ids, version)
+
+    def land(self, staging: Staging, draft: BatchDraft) -> Landing:
+        result = landing.land(self.root, staging, draft)
+        if len(maintenance.snapshot_folders(self.root)) > 2 * self.keep_snapshots:
+            self.sweep()
+        return result
+
+    def compact(self) -> int:
+        read_manifest(self.root)
+        return maintenance.compact(self.root)
+
+    def sweep(self) -> Sweep:
+        read_manifest(self.root)
+        return maintenance.sweep(self.root, keep_snapshots=self.keep_snapshots, keep_days=self.keep_days)
+
+    def manifest(self) -> Manifest:
+        """The newest manifest; raises NotAWarehouse."""
+        return read_manifest(self.root)
+
+    def snapshots(self) -> list[Manifest]:
+        newest = read_manifest(self.root).snapshot
+        folders = [f for f in maintenance.snapshot_folders(self.root) if int(f.name) <= newest]
+        return [parse_manifest(self.root, f / "manifest.json") for f in folders if (f / "manifest.json").exists()]
+
+    def connect(self, snapshot: int | None = None) -> duckdb.DuckDBPyConnection:
+        """Raises NotAWarehouse and UnknownSnapshot. A link left stale by a killed landing is repaired first, if that is possible."""
+        manifest = read_manifest(self.root)
+        if published_snapshot(self.root) != manifest.snapshot:
+            with contextlib.suppress(OSError), exclusive(self.root / ".lock", owner=self.root):
+                manifest = read_manifest(self.root)
+                landing.repair(self.root, manifest)
+        wanted = manifest.snapshot if snapshot is None else snapshot
+        folder = snapshot_folder(self.root, wanted)
+        if not (folder / DATABASE).exists():
+            raise UnknownSnapshot(wanted, [m.snapshot for m in self.snapshots()])
+        connection = duckdb.connect(str(folder / DATABASE), read_only=True)
+        connection.execute("SET TimeZone = 'UTC'")
+        return connection

@@ -1,0 +1,24 @@
+-- One row per entity over all articles that name it. The fullest role and the commonest country win; ties go by name.
+CREATE VIEW entities AS
+WITH surface AS (
+    SELECT entity_id, unnest(list_append(aliases, name)) AS alias FROM entity_sightings
+), aliases AS (
+    SELECT entity_id, list(DISTINCT alias ORDER BY alias) AS all_names FROM surface GROUP BY entity_id
+), merged AS (
+    SELECT
+        entity_id,
+        min(name) AS name,
+        min(kind) AS kind,
+        mode(country ORDER BY country) AS country,
+        mode(sector ORDER BY sector) AS sector,
+        arg_max(role_text, (length(role_text), role_text)) AS role_text,
+        count(DISTINCT article_id) AS n_articles
+    FROM entity_sightings
+    GROUP BY entity_id
+)
+SELECT
+    m.entity_id, m.name, m.kind, m.country, m.sector, m.role_text,
+    list_filter(a.all_names, lambda x: x <> m.name) AS aliases,
+    m.n_articles
+FROM merged AS m
+JOIN aliases AS a USING (entity_id);

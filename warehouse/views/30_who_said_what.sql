@@ -1,0 +1,18 @@
+-- One row per speaker and kind of speech: how much, where, and the first and last day.
+CREATE VIEW who_said_what AS
+SELECT
+    speaker,
+    speaker_country,
+    speaker_anonymous,
+    count(*) AS n_quotes,
+    count(*) FILTER (kind <> 'indirect') AS n_with_words,
+    count(DISTINCT article_id) AS n_articles,
+    list(DISTINCT publisher ORDER BY publisher) FILTER (publisher IS NOT NULL) AS publishers,
+    min(published_date) AS first_day,
+    max(published_date) AS last_day,
+    list(words ORDER BY kind = 'indirect', length(words) DESC, quote_id)[1] AS longest_words
+FROM quotes_in_context
+WHERE speaker IS NOT NULL
+GROUP BY speaker, speaker_country, speaker_anonymous;
+
+COMMENT ON VIEW who_said_what IS 'Speakers by number of quotes, with outlets, days and their longest words';
