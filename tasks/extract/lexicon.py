@@ -1,0 +1,139 @@
+"""Word lists as data: loading, and the base forms a word may have.
+
+Base forms are guessed by suffix and kept when a list knows them; that is all these rules need, and costs nothing beside a
+lemmatizer's pass over every token.
+"""
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from schemas.vocabulary import EVENT_TYPES
+
+IRREGULAR = {
+    "said": "say", "told": "tell", "wrote": "write", "written": "write", "swore": "swear", "sworn": "swear", "spoke": "speak",
+    "spoken": "speak", "met": "meet", "held": "hold", "sent": "send", "gave": "give", "given": "give", "fought": "fight",
+    "sought": "seek", "shot": "shoot", "struck": "strike", "took": "take", "taken": "take", "made": "make", "cut": "cut",
+    "put": "put", "froze": "freeze", "frozen": "freeze", "withdrew": "withdraw", "withdrawn": "withdraw", "went": "go",
+    "gone": "go", "began": "begin", "begun": "begin", "led": "lead", "broke": "break", "broken": "break", "came": "come",
+    "saw": "see", "seen": "see", "was": "be", "were": "be", "been": "be", "is": "be", "are": "be", "am": "be", "had": "have",
+    "has": "have", "did": "do", "done": "do", "does": "do", "won": "win", "left": "leave", "felt": "feel", "thought": "think",
+    "forbade": "forbid", "forbidden": "forbid", "spies": "spy", "allies": "ally", "men": "man", "women": "woman",
+}  # fmt: skip
+
+
+@cache
+def base_forms(word: str) -> tuple[str, ...]:
+    """The lower-cased word and the base forms its ending allows, likeliest first: 'stopped' → stopped, stopp, stop, stoppe."""
+    word = word.lower().replace("’", "'")
+    forms = [IRREGULAR[word]] if word in IRREGULAR else []
+    forms.append(word)
+    if word.endswith("ies") and len(word) > 4:
+        forms.append(word[:-3] + "y")
+    if word.endswith("es") and len(word) > 3:
+        forms.append(word[:-2])
+    if word.endswith("s") and not word.endswith("ss") and len(word) > 2:
+        forms.append(word[:-1])
+    for ending in ("ed", "ing"):
+        stem = word[: -len(ending)]
+        if word.endswith(ending) and len(stem) > 1:
+            forms += [stem, stem + "e"]
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                forms.append(stem[:-1])
+            if ending == "ed" and stem.endswith("i"):
+                forms.append(stem[:-1] + "y")
+    return tuple(dict.fromkeys(forms))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb that reports speech: what its content may be, and whether its object is the one spoken to."""
+
+    lemma: str
+    group: str
+    content: str
+    addressee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word or phrase of lemmas that tells an event."""
+
+    words: tuple[str, ...]
+    noun: bool
+    event_type: str
+    root: str
+    mode: str | None
+    mutual: bool
+    prepositions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A row of countries.csv."""
+
+    code: str
+    name: str
+
+
+@cache
+def cues() -> dict[str, Cue]:
+    """Cue verbs by lemma; raises KeyError when cues.toml lacks a field."""
+    return {
+        verb: Cue(verb, group["name"], group["content"], group.get("addressee") == "object")
+        for group in _toml("cues.toml")["group"]
+        for verb in group["verbs"]
+    }
+
+
+@cache
+def triggers() -> dict[str, tuple[Trigger, ...]]:
+    """Event triggers by their first word, longest phrase first; raises ValueError for an unknown type or a missing example."""
+    found: dict[str, list[Trigger]] = {}
+    for entry in _toml("events.toml")["entry"]:
+        if entry["type"] not in EVENT_TYPES:
+            raise ValueError(f"events.toml: {entry['type']} is no PLOVER event type")
+        if not entry.get("example"):
+            raise ValueError(f"events.toml: an entry of {entry['type']} has no example sentence")
+        for noun, phrases in ((False, entry["verbs"]), (True, entry["nouns"])):
+            for phrase in phrases:
+                words = tuple(w for w in phrase.split() if w not in ("a", "an", "the"))
+                trigger = Trigger(words, noun, entry["type"], entry["root"], entry.get("mode"), entry["frame"] == "mutual", frozenset(entry["prepositions"]))
+                found.setdefault(words[0], []).append(trigger)
+    return {word: tuple(sorted(entries, key=lambda t: -len(t.words))) for word, entries in found.items()}
+
+
+@cache
+def country_names() -> dict[str, tuple[Country, str]]:
+    """Lower-cased name → (country, form), form one of name, demonym, capital, seat."""
+    table: dict[str, tuple[Country, str]] = {}
+    with resources.files("tasks.extract").joinpath("lexicons", "countries.csv").open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            country = Country(row["code"], row["name"])
+            for form, names in (
+                ("seat", row["seats"]),
+                ("capital", row["capital"]),
+                ("demonym", row["demonyms"]),
+                ("name", row["name"] + "|" + row["aliases"]),
+            ):
+                for name in filter(None, names.split("|")):
+                    table[name.lower().removeprefix("the ")] = (country, form)
+    return table
+
+
+@cache
+def roles() -> dict[str, Any]:
+    """Role nouns: sets `anonymous`, `withheld`, `offices`, `bodies`, `titles`, `female`, and `sector` (noun → CAMEO code)."""
+    raw = _toml("roles.toml")
+    sets: dict[str, Any] = {name: frozenset(raw[name]) for name in ("anonymous", "withheld", "offices", "bodies")}
+    sets["titles"] = frozenset(raw["titles"]["person"])
+    sets["female"] = frozenset(raw["titles"]["female"])
+    sets["sector"] = {noun: code for code, nouns in raw["sector"].items() for noun in nouns}
+    return sets
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("tasks.extract").joinpath("lexicons", name).read_text(encoding="utf-8"))

@@ -1,0 +1,110 @@
+"""Quoted stretches, found on characters: curly, straight, single, angle and doubled marks, also unbalanced ones."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+OPENERS = {"“": "”", "„": "”“", "«": "»", "‟": "”"}
+CLOSERS = frozenset("”»")
+SINGLE = re.compile(r"(?<![\w’'])[‘'](?!\d0s|\s|[‘'’])(?P<inner>[^‘“”\"]{2,600}?)(?<=[\w.,!?…;])[’'](?![\w’'])")
+MIN_SALVAGED = 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quoted stretch: `start`..`end` with its marks, `inner_start`..`inner_end` without. `level` 1 is a quote in a quote."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    paragraph: int
+    level: int = 0
+    continues: bool = False  # goes on in the next paragraph, which opens with a mark again
+    balanced: bool = True
+
+
+def find_quoted(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quoted]:
+    """Quoted stretches of the paragraphs (offsets into `text`), in order of their start. Never raises on stray marks."""
+    found: list[Quoted] = []
+    for number, (start, end) in enumerate(paragraphs):
+        following = text[paragraphs[number + 1][0]] if number + 1 < len(paragraphs) else ""
+        spans = _doubles(text, start, end, number, following)
+        found.extend(spans)
+        for match in SINGLE.finditer(text, start, end):
+            inside = next((s for s in spans if s.start < match.start() and match.end() < s.end), None)
+            crosses = any(s.start < match.end() and match.start() < s.end for s in spans)
+            if inside or not crosses:
+                found.append(Quoted(match.start(), match.end(), match.start("inner"), match.end("inner"), number, level=1 if inside else 0))
+    return sorted(found, key=lambda q: (q.start, -q.end))
+
+
+def quoted_mask(length: int, spans: Sequence[Quoted]) -> bytearray:
+    """One byte per character: 1 inside a quoted stretch (marks included)."""
+    mask = bytearray(length)
+    for span in spans:
+        mask[span.start : span.end] = b"\x01" * (span.end - span.start)
+    return mask
+
+
+def _doubles(text: str, start: int, end: int, number: int, following: str) -> list[Quoted]:
+    spans: list[Quoted] = []
+    opened: int | None = None
+    width = 1
+    position = start
+    while position < end:
+        size = 2 if text.startswith(("''", "``"), position) and position + 2 <= end else 1
+        mark = text[position : position + size]
+        if opened is None and _opens(text, position, size, start, end):
+            opened, width = position, size
+        elif opened is not None and _closes(text[opened : opened + width], mark, text, position, size, end):
+            if position > opened + width:
+                spans.append(Quoted(opened, position + size, opened + width, position, number))
+            opened = None
+        elif opened is None and mark in ("”", "»", '"', "''"):
+            salvaged = _missing_opener(text, start, position, size, number, spans)
+            if salvaged:
+                spans.append(salvaged)
+        position += size
+    if opened is not None and len(text[opened:end].split()) >= MIN_SALVAGED:
+        again = bool(following) and following == text[opened]
+        spans.append(Quoted(opened, end, opened + width, end, number, continues=again, balanced=again))
+    return spans
+
+
+def _opens(text: str, position: int, size: int, start: int, end: int) -> bool:
+    mark = text[position : position + size]
+    if mark in OPENERS or mark == "``":
+        return True
+    if mark not in ('"', "''"):
+        return False
+    after = text[position + size : position + size + 1]
+    before = text[position - 1] if position > start else " "
+    return position + size < end and not after.isspace() and (before.isspace() or before in "([{—–-:/…‘“")
+
+
+def _closes(opener: str, mark: str, text: str, position: int, size: int, end: int) -> bool:
+    if opener in OPENERS:
+        return mark in OPENERS[opener] or (mark == '"' and position + size < end and not text[position + size].isalnum())
+    if opener == "``":
+        return mark == "''" or mark == '"'
+    if mark != opener and not (opener == '"' and mark == "”"):
+        return False
+    before = text[position - 1]
+    after = text[position + size : position + size + 1]
+    return not before.isspace() or not after.isalnum()
+
+
+def _missing_opener(text: str, start: int, position: int, size: int, number: int, spans: Sequence[Quoted]) -> Quoted | None:
+    """A closing mark without an opener ends a quote that began after the one before it, if that ended a sentence or clause."""
+    if not spans:
+        return None
+    last = spans[-1]
+    if text[last.inner_end - 1] not in ".,!?…" or text[position - 1].isspace():
+        return None
+    first = last.end
+    while first < position and text[first].isspace():
+        first += 1
+    if position - first < 12 or not text[first].isupper() or text[last.inner_end - 1] == ",":
+        return None
+    return Quoted(first, position + size, first, position, number, balanced=False)
