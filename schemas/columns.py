@@ -7,7 +7,15 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import AwareDatetime, BaseModel
 
-ATOMS: dict[Any, str] = {str: "text", int: "int32", float: "double", bool: "boolean", date: "date", datetime: "instant", AwareDatetime: "instant"}
+ATOMS: dict[Any, str] = {
+    str: "text",
+    int: "int32",
+    float: "double",
+    bool: "boolean",
+    date: "date",
+    datetime: "instant",
+    AwareDatetime: "instant",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,9 @@ class Span(Record):
 class MarkedSpan(Span):
     """A range of the text and what cleaning took it for."""
 
-    kind: SpanKind = Field(description="title, subtitle, section, byline, dateline, published, caption, paragraph, heading, list_item or junk")
+    kind: SpanKind = Field(
+        description="title, subtitle, section, byline, dateline, published, caption, paragraph, heading, list_item or junk"
+    )
     note: str | None = Field(description="for junk, which rule marked it")
 
 
@@ -119,7 +121,9 @@ class ArticleRow(Row):
     authors: list[str] = Field(description="names in the byline; empty when none is stated")
     dateline: str | None = Field(description="place (and agency) at the head of the story, as written")
     published_at: AwareDatetime | None = Field(description="instant of publication (UTC); NULL unless date, time and zone are all known")
-    published_date: date | None = Field(description="calendar day of publication, whenever one is known; dates in the text are anchored on it")
+    published_date: date | None = Field(
+        description="calendar day of publication, whenever one is known; dates in the text are anchored on it"
+    )
     published_text: str | None = Field(description="publication date as written")
     published_precision: PublishedPrecision | None = Field(description="how fine the stated date is")
     published_basis: PublishedBasis | None = Field(description="stated in the text, metadata of the source, or inferred")
@@ -157,7 +161,9 @@ class QuoteRow(Row):
     text: Text = Field(description="the words from first to last fragment, with a speech tag that breaks them")
     start_char: Offset = Field(description="start of the first fragment")
     end_char: Offset = Field(description="end of the last fragment")
-    fragments: Annotated[list[Span], Field(min_length=1)] = Field(description="the parts that are content, without speech tags and outer marks")
+    fragments: Annotated[list[Span], Field(min_length=1)] = Field(
+        description="the parts that are content, without speech tags and outer marks"
+    )
     speaker_text: Text | None = Field(description="the words that name the speaker")
     speaker_start: Offset | None = Field(description="start of speaker_text")
     speaker_end: Offset | None = Field(description="end of speaker_text")

@@ -82,13 +82,15 @@ def load_model(model: str = "") -> "Language":
     nlp.add_pipe("newsledger_sentence_starts", before="parser")
     for _, component in nlp.pipeline:
         network = getattr(component, "model", None)
-        for node in network.walk() if hasattr(network, "walk") else ():
+        for node in network.walk() if network is not None and hasattr(network, "walk") else ():
             if hasattr(node.ops, "use_blis"):
                 node.ops.use_blis = False
     return nlp
 
 
-ABBREVIATION = re.compile(r"^(?:[A-Za-z]\.)+$|^(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|St|Jr|Sr|Prof|Rev|Capt|Sgt|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Co|Ltd)\.?$")
+ABBREVIATION = re.compile(
+    r"^(?:[A-Za-z]\.)+$|^(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|St|Jr|Sr|Prof|Rev|Capt|Sgt|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Co|Ltd)\.?$"
+)
 CLOSING = frozenset("”\"’')]»")
 
 
@@ -101,8 +103,17 @@ def mark_sentence_starts(doc: "Doc") -> "Doc":
         previous = doc[before].text
         if previous in ("U.S.", "U.N.", "U.K.", "a.m.", "p.m.") and token.text[:1].isupper():
             continue
-        ended = previous[-1:] in ".!?…" and not ABBREVIATION.match(previous) and not (previous == "." and before and ABBREVIATION.match(doc[before - 1].text))
-        token.is_sent_start = ended and token.text not in CLOSING and not token.text[:1].islower() and (token.text[:1].isalnum() or token.text in "“\"‘'«([—-–$€£")
+        ended = (
+            previous[-1:] in ".!?…"
+            and not ABBREVIATION.match(previous)
+            and not (previous == "." and before and ABBREVIATION.match(doc[before - 1].text))
+        )
+        token.is_sent_start = (
+            ended
+            and token.text not in CLOSING
+            and not token.text[:1].islower()
+            and (token.text[:1].isalnum() or token.text in "“\"‘'«([—-–$€£")
+        )
     return doc
 
 

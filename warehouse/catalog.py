@@ -92,8 +92,7 @@ def _root_expression(root: Path) -> str:
     tail = r"newsledger\.duckdb\.tmp$"
     fallback = _literal(root.resolve().as_posix() + "/")
     return (
-        f"CASE WHEN regexp_matches({setting}, '{tail}') "
-        f"THEN regexp_replace({setting}, '(catalog/[0-9]+/)?{tail}', '') ELSE {fallback} END"
+        f"CASE WHEN regexp_matches({setting}, '{tail}') THEN regexp_replace({setting}, '(catalog/[0-9]+/)?{tail}', '') ELSE {fallback} END"
     )
 
 

@@ -138,7 +138,9 @@ def sync_files(root: Path, files: Sequence[DataFile]) -> None:
         sync_folder(folder)
 
 
-def write_sorted(connection: duckdb.DuckDBPyConnection, root: Path, model: type[Row], stem: str, source: str, batches: Sequence[str] | None = None) -> DataFile | None:
+def write_sorted(
+    connection: duckdb.DuckDBPyConnection, root: Path, model: type[Row], stem: str, source: str, batches: Sequence[str] | None = None
+) -> DataFile | None:
     """Write the relation `source` (SQL over views of `connection`) as one sorted Parquet file; None when it has no rows."""
     path = f"parquet/{model.table}/{stem}-{secrets.token_hex(4)}.parquet"
     (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -179,7 +181,7 @@ def _write_batch(root: Path, manifest: Manifest, staging: Staging, draft: BatchD
                 continue
             source = f"(SELECT * FROM staged_{table} ANTI JOIN landed USING (article_id))"
             if table == "rejects":
-                source = f"(SELECT * FROM staged_rejects WHERE unit = 'input' OR article_id NOT IN (SELECT article_id FROM landed) UNION ALL BY NAME SELECT * FROM late)"
+                source = "(SELECT * FROM staged_rejects WHERE unit = 'input' OR article_id NOT IN (SELECT article_id FROM landed) UNION ALL BY NAME SELECT * FROM late)"
             file = write_sorted(connection, root, model, draft.batch_id, source)
             if file:
                 written.append(file)
@@ -221,15 +223,16 @@ def _view_staged(connection: duckdb.DuckDBPyConnection, staging: Staging, batch_
 
 
 def _write_batch_row(root: Path, draft: BatchDraft, counts: dict[str, int]) -> DataFile:
-    row = BatchRow(
-        batch_id=draft.batch_id,
-        source=draft.source,
-        started_at=draft.started_at,
-        finished_at=datetime.now(UTC),
-        flow_run_id=draft.flow_run_id,
+    values = {
+        "batch_id": draft.batch_id,
+        "source": draft.source,
+        "started_at": draft.started_at,
+        "finished_at": datetime.now(UTC),
+        "flow_run_id": draft.flow_run_id,
         **draft.version.model_dump(),
         **counts,
-    )
+    }
+    row = BatchRow.model_validate(values)
     path = f"parquet/batches/{draft.batch_id}-{secrets.token_hex(4)}.parquet"
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(arrow_table(BatchRow, [row.model_dump()]), root / path, compression="zstd")

@@ -71,7 +71,5 @@ def _mark(rows: list[Row], head: Head, last: int) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-
-
 def _quoted(text: str) -> bool:
     return text[0] in "“\"'‘«„"

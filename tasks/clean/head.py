@@ -11,18 +11,120 @@ from tasks.clean.published import find_published, is_date_line, says_updated
 
 SITE_SUFFIX = re.compile(r"\s+(?:\||[-–—•·:]|::)\s+(?P<site>[^|]{2,60})$")
 SECTIONS = frozenset(
-    """africa americas analysis arts asia australia business climate comment crime culture economy editorial education
-    entertainment environment europe explainer explainers finance football health india international interview latest life
-    lifestyle live local markets media middle east money national nation news op-ed opinion opinions politics region regional
-    religion science security society sport sports tech technology travel u.s. uk ukraine us usa video war weather world
-    world news breaking news top news top story top stories live updates exclusive features feature defence defense
-    diplomacy elections election companies industry energy innovation investigations investigation""".split()
-) | frozenset({"middle east", "world news", "breaking news", "top news", "top story", "us news", "uk news", "world affairs", "foreign affairs", "asia pacific"})
+    [
+        "africa",
+        "americas",
+        "analysis",
+        "arts",
+        "asia",
+        "australia",
+        "business",
+        "climate",
+        "comment",
+        "crime",
+        "culture",
+        "economy",
+        "editorial",
+        "education",
+        "entertainment",
+        "environment",
+        "europe",
+        "explainer",
+        "explainers",
+        "finance",
+        "football",
+        "health",
+        "india",
+        "international",
+        "interview",
+        "latest",
+        "life",
+        "lifestyle",
+        "live",
+        "local",
+        "markets",
+        "media",
+        "middle",
+        "east",
+        "money",
+        "national",
+        "nation",
+        "news",
+        "op-ed",
+        "opinion",
+        "opinions",
+        "politics",
+        "region",
+        "regional",
+        "religion",
+        "science",
+        "security",
+        "society",
+        "sport",
+        "sports",
+        "tech",
+        "technology",
+        "travel",
+        "u.s.",
+        "uk",
+        "ukraine",
+        "us",
+        "usa",
+        "video",
+        "war",
+        "weather",
+        "world",
+        "world",
+        "news",
+        "breaking",
+        "news",
+        "top",
+        "news",
+        "top",
+        "story",
+        "top",
+        "stories",
+        "live",
+        "updates",
+        "exclusive",
+        "features",
+        "feature",
+        "defence",
+        "defense",
+        "diplomacy",
+        "elections",
+        "election",
+        "companies",
+        "industry",
+        "energy",
+        "innovation",
+        "investigations",
+        "investigation",
+    ]
+) | frozenset(
+    {
+        "middle east",
+        "world news",
+        "breaking news",
+        "top news",
+        "top story",
+        "us news",
+        "uk news",
+        "world affairs",
+        "foreign affairs",
+        "asia pacific",
+    }
+)
 NAME_PART = r"(?:[A-ZÀ-Þ][\w’'`.-]*|[A-ZÀ-Þ]\.|de|del|della|der|den|van|von|bin|al|el|la|le|da|dos|di|ten|ter|y)"
 NAME = rf"{NAME_PART}(?:\s+{NAME_PART}){{1,4}}"
-BYLINE = re.compile(r"^(?:(?:written|posted|reported|published|words|story|analysis|opinion|interview)\s+)?by:?\s+(?P<names>\S.{2,160})$", re.IGNORECASE)
+BYLINE = re.compile(
+    r"^(?:(?:written|posted|reported|published|words|story|analysis|opinion|interview)\s+)?by:?\s+(?P<names>\S.{2,160})$", re.IGNORECASE
+)
 PLAIN_NAME = re.compile(rf"^{NAME}$")
-AGENCY = re.compile(r"^(?:the )?(associated press|reuters|afp|agence france-presse|bloomberg|xinhua|tass|canadian press|pa media|press association|guardian staff.*|staff( reporter| writer)?s?|ap|dpa|efe|ani|pti|ians)$", re.IGNORECASE)
+AGENCY = re.compile(
+    r"^(?:the )?(associated press|reuters|afp|agence france-presse|bloomberg|xinhua|tass|canadian press|pa media|press association|guardian staff.*|staff( reporter| writer)?s?|ap|dpa|efe|ani|pti|ians)$",
+    re.IGNORECASE,
+)
 ROLE_WORDS = re.compile(
     r"\b(correspondent|editor|reporter|writer|journalist|columnist|staff|bureau|chief|twitter|follow|contributor|producer|fellow|in [A-Z]|for|at|published|updated|posted|on|view|more|read|min|senior|political|special|freelance|digital|special to|the)\b.*$",
     re.IGNORECASE,
@@ -73,12 +175,21 @@ def split_dateline(text: str) -> str | None:
     match = DATELINE.match(text)
     if not match:
         return None
-    return str(match["agency"] or match["dateline"].strip("() ")).strip() if "(" not in str(match["dateline"])[1:] else str(match["dateline"]).strip()
+    return (
+        str(match["agency"] or match["dateline"].strip("() ")).strip()
+        if "(" not in str(match["dateline"])[1:]
+        else str(match["dateline"]).strip()
+    )
 
 
 def author_names(text: str) -> tuple[str, ...]:
     """Names in a byline's text ('Ann Lee, Bo Ek and Cy Orr in Rome | The Mail'); empty unless they read as names."""
-    text = re.split(r"\s[|•·/]\s|\s[-–—]\s|\(|\bpublished\b|\bupdated\b|\d|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? \d", text, maxsplit=1, flags=re.IGNORECASE)[0]
+    text = re.split(
+        r"\s[|•·/]\s|\s[-–—]\s|\(|\bpublished\b|\bupdated\b|\d|\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? \d",
+        text,
+        maxsplit=1,
+        flags=re.IGNORECASE,
+    )[0]
     names = []
     for part in re.split(r",|\band\b|&|;", text):
         name = ROLE_WORDS.sub("", part.strip().removeprefix("By ").strip()).strip(" .,:")
@@ -97,7 +208,9 @@ def _page_title(rows: Sequence[Row], first: int, last: int) -> tuple[str | None,
     match = SITE_SUFFIX.search(line)
     if match and len(WORD.findall(line[: match.start()])) >= 4 and len(WORD.findall(match["site"])) <= 5:
         core = line[: match.start()]
-        while (again := SITE_SUFFIX.search(core)) and len(WORD.findall(again["site"])) <= 2 and len(WORD.findall(core[: again.start()])) >= 4:
+        while (
+            (again := SITE_SUFFIX.search(core)) and len(WORD.findall(again["site"])) <= 2 and len(WORD.findall(core[: again.start()])) >= 4
+        ):
             core = core[: again.start()]
         return core, match["site"]
     if 4 <= rows[0].words <= 30 and (first > 0 or any(_alike(line, r.text) > 0.8 for r in rows[1 : last or None])):
@@ -108,7 +221,11 @@ def _page_title(rows: Sequence[Row], first: int, last: int) -> tuple[str | None,
 def _headline(rows: Sequence[Row], first: int, last: int, page_title: str | None) -> int | None:
     """Index of the headline: the last line before (or just into) the body that repeats the page's title, else the line that stands as one."""
     if page_title:
-        near = [(_alike(page_title, rows[i].text), i) for i in range(1, min(first + 3, last)) if 3 <= rows[i].words <= 32 and not _follows_as_prose(rows, i, first)]
+        near = [
+            (_alike(page_title, rows[i].text), i)
+            for i in range(1, min(first + 3, last))
+            if 3 <= rows[i].words <= 32 and not _follows_as_prose(rows, i, first)
+        ]
         near = [(likeness, i) for likeness, i in near if likeness >= 0.6]
         if near:
             best = max(likeness for likeness, _ in near)
@@ -161,19 +278,32 @@ def _mark_head_lines(rows: Sequence[Row], head: Head, title: int) -> None:
     date_at = _find_date(rows, head, title)
     _find_byline(rows, head, title, date_at)
     for index in range(title + 1, min(title + 9, len(rows))):
-        if index in head.kinds or index >= max(head.body_first, title + 1) and (rows[index].sentence and index >= head.body_first):
+        if index in head.kinds or (index >= max(head.body_first, title + 1) and (rows[index].sentence and index >= head.body_first)):
             if index not in head.kinds:
                 break
             continue
         row = rows[index]
         if row.junk:
             continue
-        if title >= 0 and head.subtitle is None and 6 <= row.words <= 45 and index <= title + 3 and not CAPTION.fullmatch(row.text) and (index < head.body_first or not row.sentence):
+        if (
+            title >= 0
+            and head.subtitle is None
+            and 6 <= row.words <= 45
+            and index <= title + 3
+            and not CAPTION.fullmatch(row.text)
+            and (index < head.body_first or not row.sentence)
+        ):
             head.kinds[index], head.subtitle = "subtitle", row.text
             head.body_first = max(head.body_first, index + 1)
     if head.authors and date_at is not None:
         for index in range(title + 1, date_at):
-            if index not in head.kinds and not rows[index].junk and PLACE_LINE.match(rows[index].text) and rows[index].words <= 4 and head.place is None:
+            if (
+                index not in head.kinds
+                and not rows[index].junk
+                and PLACE_LINE.match(rows[index].text)
+                and rows[index].words <= 4
+                and head.place is None
+            ):
                 head.kinds[index], head.place = "dateline", rows[index].text
     marked = [i for i in head.kinds if i < head.body_first + 6]
     if marked:
@@ -221,7 +351,14 @@ def _find_byline(rows: Sequence[Row], head: Head, title: int, date_at: int | Non
             continue
         names = author_names(text)
         bare = ROLE_WORDS.sub("", text).strip(" ,|")
-        if names and rows[index].junk is None and rows[index].words <= 9 and not is_date_line(text) and PLAIN_NAME.match(re.split(r"\s+and\s+|,", bare)[0].strip()) and not _is_section(text):
+        if (
+            names
+            and rows[index].junk is None
+            and rows[index].words <= 9
+            and not is_date_line(text)
+            and PLAIN_NAME.match(re.split(r"\s+and\s+|,", bare)[0].strip())
+            and not _is_section(text)
+        ):
             head.kinds[index], head.authors = "byline", names
             return
 

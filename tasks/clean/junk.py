@@ -24,7 +24,9 @@ class JunkRule:
 def junk_rules() -> tuple[JunkRule, ...]:
     """The rules in file order; raises re.error or KeyError when the file is not well formed."""
     entries = tomllib.loads(resources.files("tasks.clean").joinpath("junk.toml").read_text(encoding="utf-8"))["rule"]
-    return tuple(JunkRule(e["name"], re.compile(e["pattern"], re.IGNORECASE), e["example"], e["keep"], e.get("weight", 8.0)) for e in entries)
+    return tuple(
+        JunkRule(e["name"], re.compile(e["pattern"], re.IGNORECASE), e["example"], e["keep"], e.get("weight", 8.0)) for e in entries
+    )
 
 
 LONGEST_JUNK = 320

@@ -104,7 +104,11 @@ def block_junk(rows: Sequence[Row], first: int, last: int) -> dict[int, str]:
         run = [i for i in range(index, end) if not rows[i].junk]
         if len(run) >= 2 and not _is_list(rows, index, end):
             # A run ends in the heading of what follows, unless that is a teaser too.
-            kept = run[-1] if end < last and len(run) <= 3 and rows[run[-1]].words >= 2 and not any(rows[i].junk for i in range(index, end)) else -1
+            kept = (
+                run[-1]
+                if end < last and len(run) <= 3 and rows[run[-1]].words >= 2 and not any(rows[i].junk for i in range(index, end))
+                else -1
+            )
             found.update({i: "link_block" for i in run if i != kept})
         index = max(end, index + 1)
     return found

@@ -14,9 +14,93 @@ from tasks.extract.names import Phrase, phrase_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LIGHT = frozenset({"have", "hold", "make", "impose", "launch", "conduct", "carry", "stage", "take", "give", "issue", "start", "begin", "mount", "deliver", "announce", "sign", "reach", "order", "plan", "attend", "host", "schedule", "arrange", "continue", "receive", "provide", "lead", "open", "resume", "face"})
-NEEDS_COMPANY = frozenset({"meet", "speak", "talk", "consult", "confer", "negotiate", "phone", "telephone", "visit", "host", "receive", "back", "support", "brief", "discuss"})
-NEEDS_OBJECT = frozenset({"ask", "seek", "charge", "free", "grant", "yield", "mass", "mass", "station", "execute", "block", "defend", "thank", "propose", "request", "deny", "oppose", "dismiss", "accept", "approve", "ban", "seize", "fight", "wound", "storm", "shell", "aid", "arm", "welcome", "praise"})
+LIGHT = frozenset(
+    {
+        "have",
+        "hold",
+        "make",
+        "impose",
+        "launch",
+        "conduct",
+        "carry",
+        "stage",
+        "take",
+        "give",
+        "issue",
+        "start",
+        "begin",
+        "mount",
+        "deliver",
+        "announce",
+        "sign",
+        "reach",
+        "order",
+        "plan",
+        "attend",
+        "host",
+        "schedule",
+        "arrange",
+        "continue",
+        "receive",
+        "provide",
+        "lead",
+        "open",
+        "resume",
+        "face",
+    }
+)
+NEEDS_COMPANY = frozenset(
+    {
+        "meet",
+        "speak",
+        "talk",
+        "consult",
+        "confer",
+        "negotiate",
+        "phone",
+        "telephone",
+        "visit",
+        "host",
+        "receive",
+        "back",
+        "support",
+        "brief",
+        "discuss",
+    }
+)
+NEEDS_OBJECT = frozenset(
+    {
+        "ask",
+        "seek",
+        "charge",
+        "free",
+        "grant",
+        "yield",
+        "mass",
+        "station",
+        "execute",
+        "block",
+        "defend",
+        "thank",
+        "propose",
+        "request",
+        "deny",
+        "oppose",
+        "dismiss",
+        "accept",
+        "approve",
+        "ban",
+        "seize",
+        "fight",
+        "wound",
+        "storm",
+        "shell",
+        "aid",
+        "arm",
+        "welcome",
+        "praise",
+    }
+)
 PLACES = ("in", "at", "near", "inside", "outside", "across", "along", "around", "over")
 
 
@@ -37,7 +121,7 @@ def find_events(paragraph: Paragraph, text: str) -> Iterator[EventFound]:
     """Events of a paragraph in order of their triggers; each token belongs to one trigger at most, the longest phrase winning."""
     used: set[int] = set()
     for token in paragraph.doc:
-        if token.i in used or not token.is_alpha and "-" not in token.text:
+        if token.i in used or (not token.is_alpha and "-" not in token.text):
             continue
         match = _match(token, used)
         if match is None:
@@ -56,22 +140,27 @@ def find_events(paragraph: Paragraph, text: str) -> Iterator[EventFound]:
 
 
 def _match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | None:
-    noun = token.tag_ in ("NN", "NNS") or token.tag_ in ("NNP", "NNPS") and token.ent_type_ == ""
+    noun = token.tag_ in ("NN", "NNS") or (token.tag_ in ("NNP", "NNPS") and token.ent_type_ == "")
     verb = token.tag_.startswith("VB")
     for form in base_forms(token.text):
         for trigger in triggers().get(form, ()):
             if len(trigger.words) == 1:
                 if (trigger.noun and noun and token.dep_ != "compound") or (not trigger.noun and verb):
                     return trigger, [token]
-            elif tokens := (_noun_phrase(token, trigger) if trigger.noun else _verb_phrase(token, trigger) if verb else None):
-                if not used.intersection(t.i for t in tokens):
-                    return trigger, tokens
+                continue
+            tokens = _noun_phrase(token, trigger) if trigger.noun else _verb_phrase(token, trigger) if verb else None
+            if tokens and not used.intersection(t.i for t in tokens):
+                return trigger, tokens
     return None
 
 
 def _noun_phrase(token: "Token", trigger: Trigger) -> list["Token"] | None:
     tokens = list(token.doc[token.i : token.i + len(trigger.words)])
-    if len(tokens) == len(trigger.words) and all(w in base_forms(t.text) for w, t in zip(trigger.words, tokens, strict=True)) and tokens[-1].tag_.startswith("NN"):
+    if (
+        len(tokens) == len(trigger.words)
+        and all(w in base_forms(t.text) for w, t in zip(trigger.words, tokens, strict=True))
+        and tokens[-1].tag_.startswith("NN")
+    ):
         return tokens
     return None
 
@@ -79,7 +168,14 @@ def _noun_phrase(token: "Token", trigger: Trigger) -> list["Token"] | None:
 def _verb_phrase(token: "Token", trigger: Trigger) -> list["Token"] | None:
     found = [token]
     for word in trigger.words[1:]:
-        following = next((t for t in token.doc[found[-1].i + 1 : token.i + 9] if word in base_forms(t.text) and (t.head.i in {f.i for f in found} or t.head.head.i in {f.i for f in found})), None)
+        following = next(
+            (
+                t
+                for t in token.doc[found[-1].i + 1 : token.i + 9]
+                if word in base_forms(t.text) and (t.head.i in {f.i for f in found} or t.head.head.i in {f.i for f in found})
+            ),
+            None,
+        )
         if following is None:
             return None
         found.append(following)
@@ -111,7 +207,9 @@ def _of_verb(verb: "Token", trigger: Trigger, members: set[int]) -> tuple[list["
     for node in [verb, *(t for t in verb.subtree if t.i in members)]:
         for preposition in node.children:
             if preposition.dep_ in ("prep", "dative") and (preposition.text.lower() in trigger.prepositions or preposition.i in members):
-                targets += [c for c in preposition.children if c.dep_ == "pobj" and c.i not in members and c.ent_type_ not in ("DATE", "TIME")]
+                targets += [
+                    c for c in preposition.children if c.dep_ == "pobj" and c.i not in members and c.ent_type_ not in ("DATE", "TIME")
+                ]
     if sources and sources[0].text.lower() in ("who", "which", "that") and verb.dep_ == "relcl":
         sources = [verb.head]
     return sources, targets
@@ -139,7 +237,13 @@ def _of_noun(noun: "Token", trigger: Trigger) -> tuple[list["Token"], list["Toke
     sources: list[Token] = []
     targets: list[Token] = []
     lefts = [t for t in noun.lefts if t.dep_ in ("poss", "compound", "amod", "nmod")]
-    named = [t for left in lefts for t in left.subtree if _names_actor(t) and t.dep_ in ("poss", "compound", "amod", "nmod", "conj", "punct", "dep") or t in lefts and t.dep_ == "poss" and _names_actor(t)]
+    named = [
+        t
+        for left in lefts
+        for t in left.subtree
+        if (_names_actor(t) and t.dep_ in ("poss", "compound", "amod", "nmod", "conj", "punct", "dep"))
+        or (t in lefts and t.dep_ == "poss" and _names_actor(t))
+    ]
     named = list(dict.fromkeys(named))
     if len(named) == 1 and named[0].dep_ == "compound" and country_names().get(named[0].text.lower(), (None, ""))[1] == "capital":
         named = []  # "Geneva talks", "Minsk agreements": where, not who
@@ -155,21 +259,27 @@ def _of_noun(noun: "Token", trigger: Trigger) -> tuple[list["Token"], list["Toke
         if word == "between" and objects:
             pair = _conjuncts(objects[0])
             sources, targets = pair[:1], pair[1:]
-        elif word in ("by", "from") and word not in trigger.prepositions:
-            sources += objects
-        elif word == "of" and not sources and not trigger.mutual and "of" not in trigger.prepositions:
+        elif (word in ("by", "from") and word not in trigger.prepositions) or (
+            word == "of" and not sources and not trigger.mutual and "of" not in trigger.prepositions
+        ):
             sources += objects
         elif word in trigger.prepositions:
             targets += objects
     if not sources:
         verb = noun.head
-        if noun.dep_ in ("dobj", "attr") and _is_light(verb) or noun.dep_ == "pobj" and verb.dep_ == "prep" and _is_light(verb.head):
+        if (noun.dep_ in ("dobj", "attr") and _is_light(verb)) or (noun.dep_ == "pobj" and verb.dep_ == "prep" and _is_light(verb.head)):
             verb = verb if noun.dep_ != "pobj" else verb.head
             subject = next((c for c in verb.children if c.dep_ in ("nsubj",)), None)
             subject = subject if subject is not None else _borrowed_subject(verb)
             sources = [subject] if subject is not None else []
             for preposition in verb.children:
-                if preposition.dep_ == "prep" and preposition.text.lower() in trigger.prepositions & {"with", "on", "against", "to", "between"}:
+                if preposition.dep_ == "prep" and preposition.text.lower() in trigger.prepositions & {
+                    "with",
+                    "on",
+                    "against",
+                    "to",
+                    "between",
+                }:
                     targets += [c for c in preposition.children if c.dep_ == "pobj" and c.ent_type_ not in ("DATE", "TIME")]
     return sources, targets
 
@@ -179,7 +289,12 @@ def _is_light(verb: "Token") -> bool:
 
 
 def _names_actor(token: "Token") -> bool:
-    return token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") and token.tag_ != "POS" and token.text != "-" and (token.ent_type_ != "ORG" or token.i + 1 == len(token.doc) or token.doc[token.i + 1].ent_iob_ != "I") or token.text.lower() in country_names() and token.text[0].isupper()
+    return (
+        token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+        and token.tag_ != "POS"
+        and token.text != "-"
+        and (token.ent_type_ != "ORG" or token.i + 1 == len(token.doc) or token.doc[token.i + 1].ent_iob_ != "I")
+    ) or (token.text.lower() in country_names() and token.text[0].isupper())
 
 
 def _conjuncts(head: "Token") -> list["Token"]:
@@ -202,7 +317,7 @@ def _is_plausible(event: EventFound) -> bool:
     if token.tag_ == "VBN" and token.dep_ in ("amod",):
         return False
     if len(event.trigger.words) == 1:
-        plural = len(event.sources) > 1 or bool(event.sources) and event.sources[0].head.tag_ in ("NNS", "NNPS")
+        plural = len(event.sources) > 1 or (bool(event.sources) and event.sources[0].head.tag_ in ("NNS", "NNPS"))
         if first in NEEDS_COMPANY and not event.targets and not (plural and first in ("meet", "speak", "talk", "confer", "negotiate")):
             return False
         if first in NEEDS_OBJECT and not event.targets:
@@ -220,7 +335,13 @@ def _place(event: EventFound, base: int, text: str) -> Phrase | None:
                     if place.dep_ == "pobj" and place.ent_type_ in ("GPE", "LOC", "FAC"):
                         return _bare_place(place, base, text)
     for token in event.token.sent:
-        if token.i > event.token.i and token.ent_type_ in ("GPE", "LOC", "FAC") and token.dep_ == "pobj" and token.head.text.lower() in ("in", "at") and token.i - event.token.i < 10:
+        if (
+            token.i > event.token.i
+            and token.ent_type_ in ("GPE", "LOC", "FAC")
+            and token.dep_ == "pobj"
+            and token.head.text.lower() in ("in", "at")
+            and token.i - event.token.i < 10
+        ):
             return _bare_place(token, base, text)
     if event.trigger.noun:
         for left in event.token.lefts:

@@ -101,7 +101,15 @@ def triggers() -> dict[str, tuple[Trigger, ...]]:
         for noun, phrases in ((False, entry["verbs"]), (True, entry["nouns"])):
             for phrase in phrases:
                 words = tuple(w for w in phrase.split() if w not in ("a", "an", "the"))
-                trigger = Trigger(words, noun, entry["type"], entry["root"], entry.get("mode"), entry["frame"] == "mutual", frozenset(entry["prepositions"]))
+                trigger = Trigger(
+                    words,
+                    noun,
+                    entry["type"],
+                    entry["root"],
+                    entry.get("mode"),
+                    entry["frame"] == "mutual",
+                    frozenset(entry["prepositions"]),
+                )
                 found.setdefault(words[0], []).append(trigger)
     return {word: tuple(sorted(entries, key=lambda t: -len(t.words))) for word, entries in found.items()}
 
@@ -110,7 +118,7 @@ def triggers() -> dict[str, tuple[Trigger, ...]]:
 def country_names() -> dict[str, tuple[Country, str]]:
     """Lower-cased name → (country, form), form one of name, demonym, capital, seat."""
     table: dict[str, tuple[Country, str]] = {}
-    with resources.files("tasks.extract").joinpath("lexicons", "countries.csv").open(encoding="utf-8", newline="") as handle:
+    with resources.files("tasks.extract").joinpath("lexicons", "countries.csv").open("r", encoding="utf-8") as handle:
         for row in csv.DictReader(handle):
             country = Country(row["code"], row["name"])
             for form, names in (

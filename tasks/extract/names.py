@@ -17,8 +17,65 @@ if TYPE_CHECKING:
 
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 PLURAL = frozenset({"they", "them", "their", "themselves", "both"})
-FIRST = frozenset({"i", "me", "my", "we", "us", "our", "you", "your", "who", "which", "that", "this", "these", "those", "what", "there", "it", "its", "someone", "everyone", "nobody", "one", "some", "many", "others", "all", "none", "most", "few", "several"})
-DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "some", "any", "another", "one", "two", "several", "many", "both"})
+FIRST = frozenset(
+    {
+        "i",
+        "me",
+        "my",
+        "we",
+        "us",
+        "our",
+        "you",
+        "your",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "what",
+        "there",
+        "it",
+        "its",
+        "someone",
+        "everyone",
+        "nobody",
+        "one",
+        "some",
+        "many",
+        "others",
+        "all",
+        "none",
+        "most",
+        "few",
+        "several",
+    }
+)
+DETERMINERS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "some",
+        "any",
+        "another",
+        "one",
+        "two",
+        "several",
+        "many",
+        "both",
+    }
+)
 KEPT_RIGHT = frozenset({"prep", "nmod", "npadvmod", "case", "nummod", "poss", "det", "compound", "amod"})
 
 
@@ -75,7 +132,9 @@ def phrase_of(head: "Token", offset: int, text: str, blocked: Iterable[int] = ()
         i += 1
     while len(run) > 1 and (run[0].is_punct or run[0].text in "“\"‘'") and run[0] is not head:
         run.pop(0)
-    while len(run) > 1 and (run[-1].is_punct or run[-1].is_space or run[-1].tag_ == "POS" or run[-1].text in "“\"‘'") and run[-1] is not head:
+    while (
+        len(run) > 1 and (run[-1].is_punct or run[-1].is_space or run[-1].tag_ == "POS" or run[-1].text in "“\"‘'") and run[-1] is not head
+    ):
         run.pop()
     while len(run) > 1 and run[0].is_space:
         run.pop(0)
@@ -86,12 +145,13 @@ def phrase_of(head: "Token", offset: int, text: str, blocked: Iterable[int] = ()
 def _core(head: "Token") -> list["Token"]:
     kept = [head]
     for child in head.lefts:
-        if child.dep_ not in ("relcl", "advcl", "punct", "cc", "mark", "advmod", "intj", "preconj", "parataxis", "nsubj") or child.text in "-–":
+        if (
+            child.dep_ not in ("relcl", "advcl", "punct", "cc", "mark", "advmod", "intj", "preconj", "parataxis", "nsubj")
+            or child.text in "-–"
+        ):
             kept.extend(child.subtree)
     for child in head.rights:
-        if child.dep_ in KEPT_RIGHT or child.tag_ == "POS":
-            kept.extend(t for t in child.subtree if not _in_clause(t, child))
-        elif child.dep_ in ("cc", "conj"):
+        if child.dep_ in KEPT_RIGHT or child.tag_ == "POS" or child.dep_ in ("cc", "conj"):
             kept.extend(t for t in child.subtree if not _in_clause(t, child))
         elif child.dep_ == "punct" and child.text == "-":
             kept.append(child)
@@ -220,12 +280,16 @@ class Cast:
             return self._role(phrase, noun, acting), "nominal"
         if place is not None:
             return place, "name"
+        if acting and phrase.head.ent_type_ in ("GPE", "LOC", "FAC"):
+            return None, "name"  # a city or a sea does not act
         if phrase.head.ent_type_ == "ORG" or (proper and phrase.head.ent_type_ in ("GPE", "NORP", "FAC", "LOC", "")):
             name = _strip_determiner(phrase)
             if not name or not any(c.isalpha() for c in name):
                 return None, "name"
             kind: EntityKind = "group" if phrase.head.ent_type_ == "NORP" else "organization"
-            return self._figure(stable_id("entity", kind, name.lower()), name, kind, country=_country_in(name), sector=sector_of(name)), "name"
+            return self._figure(
+                stable_id("entity", kind, name.lower()), name, kind, country=_country_in(name), sector=sector_of(name)
+            ), "name"
         return None, "nominal"
 
     def _pronoun(self, word: str, at: int) -> Figure | None:
@@ -279,7 +343,9 @@ class Cast:
 
     def state(self, country: Country) -> Figure:
         """The government of a country."""
-        return self._figure(stable_id("entity", "government", country.name.lower()), country.name, "government", country=country.code, sector="GOV")
+        return self._figure(
+            stable_id("entity", "government", country.name.lower()), country.name, "government", country=country.code, sector="GOV"
+        )
 
     def _role(self, phrase: Phrase, noun: str, acting: bool) -> Figure | None:
         """A role without a name: someone named elsewhere in the article, a voice met before, or a voice of its own."""
@@ -302,8 +368,22 @@ class Cast:
             kind: EntityKind = "organization" if noun in roles()["bodies"] else "group" if plural else "anonymous"
             if kind == "organization" and country and noun in ("government", "ministry", "administration", "military", "army", "side"):
                 kind = "government"
-            return self._figure(stable_id("entity", kind, self.article_id if kind == "anonymous" else "", name.lower()), name, kind, country=country, sector=sector_of(phrase.text), plural=plural)
-        voice = self._figure(stable_id("entity", "anonymous", self.article_id, description.lower()), description, "anonymous", country=country, sector=sector_of(phrase.text), plural=plural)
+            return self._figure(
+                stable_id("entity", kind, self.article_id if kind == "anonymous" else "", name.lower()),
+                name,
+                kind,
+                country=country,
+                sector=sector_of(phrase.text),
+                plural=plural,
+            )
+        voice = self._figure(
+            stable_id("entity", "anonymous", self.article_id, description.lower()),
+            description,
+            "anonymous",
+            country=country,
+            sector=sector_of(phrase.text),
+            plural=plural,
+        )
         voice.roles = voice.roles or [description]
         if voice not in self._voices:
             self._voices.append(voice)
@@ -326,7 +406,10 @@ class Cast:
 def _holds(figure: Figure, noun: str, country: str | None) -> bool:
     if country and figure.country and country != figure.country:
         return False
-    return any(noun in {b for w in role.lower().split() for b in base_forms(w.strip(",."))} for role in [*figure.roles, figure.name if figure.kind == "anonymous" else ""])
+    return any(
+        noun in {b for w in role.lower().split() for b in base_forms(w.strip(",."))}
+        for role in [*figure.roles, figure.name if figure.kind == "anonymous" else ""]
+    )
 
 
 def clean_name(name: str) -> str:

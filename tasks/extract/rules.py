@@ -110,7 +110,9 @@ class _Reading:
             around = [
                 o
                 for o in self.out.quotes
-                if o is not row and any(f["start_char"] <= row["start_char"] and row["end_char"] <= f["end_char"] for f in o["fragments"]) and (o["end_char"] - o["start_char"]) > (row["end_char"] - row["start_char"])
+                if o is not row
+                and any(f["start_char"] <= row["start_char"] and row["end_char"] <= f["end_char"] for f in o["fragments"])
+                and (o["end_char"] - o["start_char"]) > (row["end_char"] - row["start_char"])
             ]
             if around:
                 row["parent_quote_id"] = min(around, key=lambda o: (o["end_char"] - o["start_char"], o["quote_id"]))["quote_id"]
@@ -257,7 +259,11 @@ def _person_names(annotated: AnnotatedArticle) -> Iterator[tuple[str, int, str, 
             if entity.label_ != "PERSON" or not any(c.isalpha() for c in entity.text):
                 continue
             head = entity.root
-            before = [t for t in chain.from_iterable(left.subtree for left in head.lefts if left.dep_ in ("compound", "amod", "nmod", "poss")) if t.i < entity.start]
+            before = [
+                t
+                for t in chain.from_iterable(left.subtree for left in head.lefts if left.dep_ in ("compound", "amod", "nmod", "poss"))
+                if t.i < entity.start
+            ]
             role = " ".join(t.text for t in sorted(before, key=lambda t: t.i))
             beside = next((c for c in head.children if c.dep_ == "appos"), None)
             if beside is not None and not role:

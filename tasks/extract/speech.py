@@ -102,7 +102,11 @@ def _cue_tokens(paragraph: Paragraph, page: _Page) -> Iterator[tuple["Token", Cu
         cue = next((cues()[f] for f in base_forms(token.text) if f in cues()), None)
         if cue is None or any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children):
             continue
-        if token.tag_ == "VBN" and token.dep_ in ("acl", "amod", "advcl", "ccomp", "xcomp") and not any(c.dep_ == "aux" for c in token.children):
+        if (
+            token.tag_ == "VBN"
+            and token.dep_ in ("acl", "amod", "advcl", "ccomp", "xcomp")
+            and not any(c.dep_ == "aux" for c in token.children)
+        ):
             continue
         yield token, cue
 
@@ -118,7 +122,10 @@ def _read_tag(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
     direct = _quotes_beside(number, (tag_start, tag_end), page)
     clause = _clause(token, cue, base, page, (tag_start, tag_end), direct)
     if clause and _needs_speech(clause, cue, page, direct):
-        fragments, taken = clause, [q for q in page.quoted if q.level == 0 and any(s <= q.inner_start and q.inner_end <= e for s, e in clause)]
+        fragments, taken = (
+            clause,
+            [q for q in page.quoted if q.level == 0 and any(s <= q.inner_start and q.inner_end <= e for s, e in clause)],
+        )
     elif direct:
         fragments, taken = [(q.inner_start, q.inner_end) for q in direct], direct
     else:
@@ -161,7 +168,15 @@ def _inverted_speaker(token: "Token", paragraph: Paragraph, page: _Page) -> Phra
     if token.i + 1 >= len(doc) or not page.outside(doc[token.i + 1], paragraph.start):
         return None
     following = doc[token.i + 1]
-    if following.tag_ not in ("DT", "NNP", "NNPS", "NN", "NNS", "JJ", "PRP", "PRP$") or following.text.lower() in ("it", "that", "this", "them", "him", "me", "us"):
+    if following.tag_ not in ("DT", "NNP", "NNPS", "NN", "NNS", "JJ", "PRP", "PRP$") or following.text.lower() in (
+        "it",
+        "that",
+        "this",
+        "them",
+        "him",
+        "me",
+        "us",
+    ):
         return None
     before = page.text[max(0, paragraph.start + token.idx - 2) : paragraph.start + token.idx]
     if not re.search(r"[,”\"’'»?!]\s?$", before):
@@ -180,10 +195,18 @@ def _addressee(token: "Token", cue: Cue) -> "Token | None":
         # "told reporters (that) …" is often read as the subject of what was told
         clause = next((c for c in token.children if c.dep_ == "ccomp"), None)
         subject = next((c for c in clause.lefts if c.dep_ in SUBJECTS), None) if clause is not None else None
-        if subject is not None and subject.i == token.i + 1 and any(c.dep_ == "mark" and c.i > subject.i for c in (clause.lefts if clause is not None else ())):
+        if (
+            subject is not None
+            and subject.i == token.i + 1
+            and any(c.dep_ == "mark" and c.i > subject.i for c in (clause.lefts if clause is not None else ()))
+        ):
             return subject
     to = next((c for c in token.children if c.dep_ in ("prep", "dative") and c.text.lower() == "to" and c.i > token.i), None)
-    return next((c for c in to.children if c.dep_ == "pobj" and c.ent_type_ not in ("DATE", "GPE")), None) if to is not None and cue.group != "demand" else None
+    return (
+        next((c for c in to.children if c.dep_ == "pobj" and c.ent_type_ not in ("DATE", "GPE")), None)
+        if to is not None and cue.group != "demand"
+        else None
+    )
 
 
 def _tag_bounds(token: "Token", speaker: Phrase | None, addressee: Phrase | None, base: int) -> tuple[int, int]:
@@ -202,13 +225,16 @@ def _quotes_beside(number: int, tag: tuple[int, int], page: _Page) -> list[Quote
     after = [q for q in here if q.start >= tag[1] and _opens_quote(page.text[tag[1] : q.start])]
     if before and after and before[-1].inner_end - before[-1].inner_start < 2:
         before = []
-    chosen = before[-1:] + after[:1]
-    return chosen
+    return before[-1:] + after[:1]
 
 
 def _opens_quote(gap: str) -> bool:
     """True when the words between a tag and a quote let the tag open it: a comma or colon, an adverb, a day, 'that' or a short infinitive."""
-    return len(gap) < 90 and not re.search(r"[.!?]\s", gap) and bool(re.search(r"[,:–—]\s*$|^\s*(?:that|to|how|as|it|of)?\s*$|\bthat\s*$|\bas\s*(?:an?\s)?$", gap))
+    return (
+        len(gap) < 90
+        and not re.search(r"[.!?]\s", gap)
+        and bool(re.search(r"[,:–—]\s*$|^\s*(?:that|to|how|as|it|of)?\s*$|\bthat\s*$|\bas\s*(?:an?\s)?$", gap))
+    )
 
 
 def _clause(token: "Token", cue: Cue, base: int, page: _Page, tag: tuple[int, int], direct: Sequence[Quoted]) -> list[tuple[int, int]]:
@@ -219,9 +245,18 @@ def _clause(token: "Token", cue: Cue, base: int, page: _Page, tag: tuple[int, in
     if child is None and cue.content in ("infinitive",):
         child = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp")), None)
     if child is None and cue.content == "object":
-        child = next((c for c in token.children if c.dep_ in ("dobj", "xcomp", "prep") and c.i > token.i and (c.dep_ != "prep" or c.text.lower() == "as")), None)
+        child = next(
+            (
+                c
+                for c in token.children
+                if c.dep_ in ("dobj", "xcomp", "prep") and c.i > token.i and (c.dep_ != "prep" or c.text.lower() == "as")
+            ),
+            None,
+        )
     if child is None and cue.group in ("say", "tell"):
-        child = next((c for c in token.children if c.dep_ == "xcomp" and c.i > token.i and any(g.text.lower() == "to" for g in c.children)), None)
+        child = next(
+            (c for c in token.children if c.dep_ == "xcomp" and c.i > token.i and any(g.text.lower() == "to" for g in c.children)), None
+        )
     if child is None and token.dep_ in ("parataxis", "ccomp") and token.i > token.head.i and token.head.tag_.startswith("VB"):
         return _parenthetical(token, base, page, tag)
     if child is None:
@@ -293,7 +328,10 @@ def _according_to(number: int, paragraph: Paragraph, page: _Page) -> list[Attrib
     for token in doc[:-2]:
         if token.text.lower() != "according" or doc[token.i + 1].text.lower() != "to" or not page.outside(token, base):
             continue
-        source = next((t for t in doc[token.i + 2 : token.i + 14] if t.dep_ == "pobj" and t.head.i in (token.i, token.i + 1)), None) or doc[token.i + 2]
+        source = (
+            next((t for t in doc[token.i + 2 : token.i + 14] if t.dep_ == "pobj" and t.head.i in (token.i, token.i + 1)), None)
+            or doc[token.i + 2]
+        )
         speaker = phrase_of(source, base, page.text, (token.i, token.i + 1))
         subtree = sorted(source.subtree, key=lambda t: t.i)
         last = max([t for t in subtree if t.i >= source.i], key=lambda t: t.i, default=source)
@@ -302,7 +340,9 @@ def _according_to(number: int, paragraph: Paragraph, page: _Page) -> list[Attrib
         if token.i == token.sent.start and clause_end > 0 and tag[1] > clause_end:
             tag = (tag[0], clause_end)
         sentence = (base + token.sent.start_char, base + token.sent.end_char)
-        fragments = [f for s, e in _around(*_over_quotes(*sentence, page, tag), tag, page.text) if (f := _trim(page.text, s, e)) and f[1] - f[0] > 8]
+        fragments = [
+            f for s, e in _around(*_over_quotes(*sentence, page, tag), tag, page.text) if (f := _trim(page.text, s, e)) and f[1] - f[0] > 8
+        ]
         taken = [q for q in page.quoted if q.level == 0 and any(s <= q.inner_start and q.inner_end <= e for s, e in fragments)]
         if not fragments or any(q.start in page.claimed for q in taken):
             continue
@@ -354,9 +394,15 @@ def _trim_quote(text: str, quote: Quoted) -> tuple[int, int] | None:
 def _stands_alone(text: str, quote: Quoted, paragraph: Paragraph) -> bool:
     """True when a quoted stretch is a sentence of its own: after a full stop, a colon or the paragraph's start."""
     before = text[paragraph.start : quote.start].rstrip()
-    opens = not before or before[-1] in ".!?:…”\"’" or before.endswith("–")
+    opens = not before or before[-1] in '.!?:…”"’' or before.endswith("–")
     after = text[quote.end : quote.end + 2].strip()
-    ends = text[quote.inner_end - 1] in ".!?…" or not quote.balanced or quote.continues or after[:1] in (".", "!", "?") or (quote.end >= paragraph.start + len(paragraph.doc.text))
+    ends = (
+        text[quote.inner_end - 1] in ".!?…"
+        or not quote.balanced
+        or quote.continues
+        or after[:1] in (".", "!", "?")
+        or (quote.end >= paragraph.start + len(paragraph.doc.text))
+    )
     return opens and ends
 
 

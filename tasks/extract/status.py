@@ -15,12 +15,84 @@ if TYPE_CHECKING:
 
 CONDITIONAL = frozenset({"if", "unless", "should", "whether", "lest"})
 POSSIBLE = frozenset({"may", "might", "could", "would", "can"})
-PLANNING = frozenset({"plan", "intend", "intention", "aim", "hope", "expect", "prepare", "agree", "promise", "pledge", "vow", "offer", "ready", "likely", "consider", "propose", "want", "seek", "try", "decide", "commit", "readiness", "willingness", "effort", "poise"})
-DEMANDING = frozenset({"demand", "urge", "call", "insist", "ask", "request", "require", "appeal", "implore", "order", "want", "must", "press", "guarantee", "ultimatum", "should"})
+PLANNING = frozenset(
+    {
+        "plan",
+        "intend",
+        "intention",
+        "aim",
+        "hope",
+        "expect",
+        "prepare",
+        "agree",
+        "promise",
+        "pledge",
+        "vow",
+        "offer",
+        "ready",
+        "likely",
+        "consider",
+        "propose",
+        "want",
+        "seek",
+        "try",
+        "decide",
+        "commit",
+        "readiness",
+        "willingness",
+        "effort",
+        "poise",
+    }
+)
+DEMANDING = frozenset(
+    {
+        "demand",
+        "urge",
+        "call",
+        "insist",
+        "ask",
+        "request",
+        "require",
+        "appeal",
+        "implore",
+        "order",
+        "want",
+        "must",
+        "press",
+        "guarantee",
+        "ultimatum",
+        "should",
+    }
+)
 THREATENING = frozenset({"threaten", "threat", "warn", "warning", "retaliate", "ultimatum", "jeopardize", "consequence"})
 DENYING = frozenset({"deny", "refute", "dismiss", "reject", "denial", "disprove"})
-SCHEDULING = frozenset({"schedule", "slate", "set", "due", "plan", "upcoming", "arrange", "expect", "forthcoming", "impend", "ahead", "will"})
-FEARING = frozenset({"fear", "possible", "potential", "possibility", "risk", "suspect", "speculate", "speculation", "any", "prospect", "suggest", "hypothetical", "allege", "prevent", "avoid", "avert", "deter", "deterrence", "danger", "against"})
+SCHEDULING = frozenset(
+    {"schedule", "slate", "set", "due", "plan", "upcoming", "arrange", "expect", "forthcoming", "impend", "ahead", "will"}
+)
+FEARING = frozenset(
+    {
+        "fear",
+        "possible",
+        "potential",
+        "possibility",
+        "risk",
+        "suspect",
+        "speculate",
+        "speculation",
+        "any",
+        "prospect",
+        "suggest",
+        "hypothetical",
+        "allege",
+        "prevent",
+        "avoid",
+        "avert",
+        "deter",
+        "deterrence",
+        "danger",
+        "against",
+    }
+)
 GOING_ON = frozenset({"continue", "remain", "keep", "ongoing", "current", "still", "mount", "persist", "rage", "increase", "rise"})
 HARMFUL = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 
@@ -48,12 +120,12 @@ def status_of(token: "Token", event_type: str, first: date | None, anchor: date 
             return "demanded", negated
         if words & FEARING and event_type in HARMFUL:
             return "hypothetical", negated
-        if _set_to(verb) or after and not words & PLANNING:
+        if _set_to(verb) or (after and not words & PLANNING):
             return "scheduled", negated
         if event_type in HARMFUL and event_type != "MOBILIZE" and modal == "will":
             return "threatened", negated
         return "planned", negated
-    if modal in ("must", "should", "ought") or words & DEMANDING and not _is(token, DEMANDING) and not _finite(token):
+    if modal in ("must", "should", "ought") or (words & DEMANDING and not _is(token, DEMANDING) and not _finite(token)):
         return "demanded", negated
     if words & FEARING and not _finite(token):
         return "hypothetical", negated
@@ -90,7 +162,10 @@ def _governors(token: "Token") -> list["Token"]:
 
 def _negated(token: "Token", verb: "Token") -> bool:
     def has(node: "Token") -> bool:
-        return any(c.dep_ == "neg" or c.text.lower() in ("no", "never", "neither", "without") and c.dep_ in ("det", "neg", "advmod", "preconj") for c in node.children)
+        return any(
+            c.dep_ == "neg" or (c.text.lower() in ("no", "never", "neither", "without") and c.dep_ in ("det", "neg", "advmod", "preconj"))
+            for c in node.children
+        )
 
     return has(token) or has(verb) or any(has(c) for c in verb.children if c.dep_ in ("aux", "acomp"))
 
@@ -100,7 +175,9 @@ def _conditional(token: "Token") -> bool:
     for _ in range(8):
         if any(c.dep_ == "mark" and c.text.lower() in CONDITIONAL for c in node.children):
             return True
-        if node.dep_ == "pobj" and " ".join(t.text.lower() for t in token.doc[max(0, node.head.i - 3) : node.head.i + 1]).endswith(("in the event of", "in case of")):
+        if node.dep_ == "pobj" and " ".join(t.text.lower() for t in token.doc[max(0, node.head.i - 3) : node.head.i + 1]).endswith(
+            ("in the event of", "in case of")
+        ):
             return True
         if node.head.i == node.i or node.dep_ == "ccomp":
             return False
@@ -131,11 +208,15 @@ def _set_to(verb: "Token") -> bool:
 
 
 def _progressive(verb: "Token") -> bool:
-    return verb.tag_ == "VBG" and any(c.dep_ in ("aux", "auxpass") and c.text.lower() in ("is", "are", "'re", "’re", "'s", "been", "am") for c in verb.children)
+    return verb.tag_ == "VBG" and any(
+        c.dep_ in ("aux", "auxpass") and c.text.lower() in ("is", "are", "'re", "’re", "'s", "been", "am") for c in verb.children
+    )
 
 
 def _past(verb: "Token") -> bool:
-    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.text.lower() in ("was", "were", "had", "has", "have") for c in verb.children))
+    return verb.tag_ == "VBD" or (
+        verb.tag_ == "VBN" and any(c.text.lower() in ("was", "were", "had", "has", "have") for c in verb.children)
+    )
 
 
 def _finite(token: "Token") -> bool:

@@ -7,6 +7,7 @@ SELECT
     a.publisher,
     a.published_date,
     q.kind,
+    q.speaker_id,
     s.name AS speaker,
     s.kind AS speaker_kind,
     s.country AS speaker_country,

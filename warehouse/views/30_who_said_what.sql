@@ -1,6 +1,7 @@
--- One row per speaker and kind of speech: how much, where, and the first and last day.
+-- One row per speaker: how much, where, and the first and last day. An anonymous voice is one speaker within its article only.
 CREATE VIEW who_said_what AS
 SELECT
+    speaker_id,
     speaker,
     speaker_country,
     speaker_anonymous,
@@ -13,6 +14,6 @@ SELECT
     list(words ORDER BY kind = 'indirect', length(words) DESC, quote_id)[1] AS longest_words
 FROM quotes_in_context
 WHERE speaker IS NOT NULL
-GROUP BY speaker, speaker_country, speaker_anonymous;
+GROUP BY speaker_id, speaker, speaker_country, speaker_anonymous;
 
 COMMENT ON VIEW who_said_what IS 'Speakers by number of quotes, with outlets, days and their longest words';

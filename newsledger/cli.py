@@ -1,0 +1,220 @@
+"""`newsledger`: ingest, sql, status, show, verify, compact, settings. A thin skin over flows and the warehouse."""
+
+import atexit
+import csv
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.table import Table
+
+from schemas.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown")
+WarehouseOption = Annotated[
+    Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse (default: the setting, warehouse/data).")
+]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+errors = Console(stderr=True, soft_wrap=True)
+output = Console()
+
+
+def main() -> None:
+    """Run the command line; an expected error is one line on stderr and exit code 1 (the traceback with --debug)."""
+    atexit.register(_quiet_end)
+    import duckdb
+
+    from tasks.extract import UnknownExtractor
+    from tasks.read import NothingToRead
+    from warehouse.errors import WarehouseError
+
+    try:
+        app()
+    except (WarehouseError, NothingToRead, UnknownExtractor, duckdb.Error, OSError, ValueError) as error:
+        if "--debug" in sys.argv:
+            raise
+        text = " ".join(str(error).split("\n\n")[0].split())
+        errors.print(f"newsledger: {text}", markup=False, highlight=False)
+        sys.exit(1)
+
+
+def _quiet_end() -> None:
+    """Silence stderr once all else is done: DuckDB's bindings (nanobind) report objects that Prefect's threads still hold at exit."""
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files or folders of articles (.txt).")],
+    warehouse: WarehouseOption = None,
+    direct: Annotated[bool, typer.Option("--direct", help="Run the same steps without Prefect.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Read articles, extract quotes and events, and land them as one batch.
+
+    Example: `newsledger ingest seeds`
+    """
+    logging.basicConfig(level=logging.INFO, format="%(message)s", datefmt="%X", handlers=[RichHandler(console=errors, show_path=False)])
+    for noisy in ("httpx", "prefect", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    if not debug:
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # errors are told in one line, by main()
+    from flows.ingest import ingest as flow
+    from flows.ingest import ingest_direct
+    from tasks.read import check_paths
+
+    check_paths(paths)
+
+    target = str(warehouse or "")
+    landing = ingest_direct(paths, target, progress=True) if direct else flow(paths, target, progress=True)
+    output.print(
+        f"batch {landing.batch_id} {landing.outcome} (snapshot {landing.snapshot}): read {landing.read_count} = accepted "
+        f"{landing.accepted_count} + duplicate {landing.duplicate_count} + rejected {landing.rejected_count}",
+        highlight=False,
+    )
+    if landing.rejected_count:
+        output.print(
+            'what was rejected, and why: newsledger sql "select source_uri, stage, message from rejects"', highlight=False, soft_wrap=True
+        )
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="SQL for DuckDB; see docs/data-dictionary.md for tables and views.")],
+    warehouse: WarehouseOption = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    snapshot: Annotated[int | None, typer.Option("--snapshot", help="Ask an older snapshot.")] = None,
+    debug: DebugOption = False,
+) -> None:
+    """Ask the warehouse a question.
+
+    Example: `newsledger sql "select speaker, n_quotes from who_said_what order by n_quotes desc limit 5"`
+    """
+    with _store(warehouse).connect(snapshot) as connection:
+        result = connection.execute(query)
+        names = [d[0] for d in result.description or []]
+        rows = result.fetchall()
+    _print_rows(names, rows, "csv" if as_csv else "json" if as_json else "table")
+
+
+@app.command()
+def status(warehouse: WarehouseOption = None, debug: DebugOption = False) -> None:
+    """Show batches, rows and versions.
+
+    Example: `newsledger status`
+    """
+    store = _store(warehouse)
+    manifest = store.manifest()
+    output.print(
+        f"{store.database}  snapshot {manifest.snapshot} of {manifest.committed_at:%Y-%m-%d %H:%M} UTC, kept: {len(store.snapshots())}",
+        highlight=False,
+        soft_wrap=True,
+    )
+    tables: dict[str, int] = {}
+    for file in manifest.files:
+        tables[file.table] = tables.get(file.table, 0) + file.rows
+    _print_rows(["table", "rows", "files"], [(t, n, len(manifest.files_of(t))) for t, n in tables.items()], "table")
+    with store.connect() as connection:
+        query = "SELECT batch_id, source, finished_at::TIMESTAMP(0) AS finished_at, read_count AS read, accepted_count AS accepted, duplicate_count AS duplicate, rejected_count AS rejected, extractor || ' ' || extractor_version AS extractor FROM batches ORDER BY finished_at DESC LIMIT 20"
+        result = connection.execute(query)
+        _print_rows([d[0] for d in result.description or []], result.fetchall(), "table")
+
+
+@app.command()
+def show(
+    article: Annotated[str, typer.Argument(help="Id of an article, or a part of its source_uri or title.")],
+    warehouse: WarehouseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Show an article's text with its quotes and events marked.
+
+    Example: `newsledger show 000_27e5783461dd2eae`
+    """
+    from newsledger.marked import marked_text
+
+    with _store(warehouse).connect() as connection:
+        output.print(marked_text(connection, article))
+
+
+@app.command()
+def verify(warehouse: WarehouseOption = None, debug: DebugOption = False) -> None:
+    """Check offsets, ids, references and counts of the whole warehouse; exit code 1 when anything is broken.
+
+    Example: `newsledger verify`
+    """
+    from warehouse.verify import verify as run_checks
+
+    store = _store(warehouse)
+    with store.connect() as connection:
+        findings = list(run_checks(connection, store.root, store.manifest()))
+    broken = [f for f in findings if f.broken]
+    for finding in broken:
+        errors.print(f"broken: {finding.check}: {finding.broken} rows, such as {finding.example}", markup=False, highlight=False)
+    output.print(f"{len(findings) - len(broken)} of {len(findings)} checks hold", highlight=False, soft_wrap=True)
+    if broken:
+        raise typer.Exit(1)
+
+
+@app.command()
+def compact(warehouse: WarehouseOption = None, debug: DebugOption = False) -> None:
+    """Merge the small files of many batches, and remove what no kept snapshot needs.
+
+    Example: `newsledger compact`
+    """
+    store = _store(warehouse)
+    fewer = store.compact()
+    swept = store.sweep()
+    output.print(
+        f"{fewer} fewer files; removed {swept.snapshots} old snapshots, {swept.files} files, {swept.runs} leftovers of dead runs",
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+@app.command()
+def settings(debug: DebugOption = False) -> None:
+    """Print the settings in force.
+
+    Example: `newsledger settings`
+    """
+    current = Settings()
+    rows = [(f"NEWSLEDGER_{name.upper()}", str(getattr(current, name)), field.description) for name, field in Settings.model_fields.items()]
+    _print_rows(["setting", "value", "meaning"], rows, "table")
+
+
+def _store(warehouse: Path | None) -> Any:
+    from warehouse.store import ParquetStore
+
+    current = Settings()
+    return ParquetStore(warehouse or current.warehouse, keep_snapshots=current.keep_snapshots, keep_days=current.keep_days)
+
+
+def _print_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], style: str) -> None:
+    if style == "json":
+        for row in rows:
+            sys.stdout.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str) + os.linesep)
+        return
+    if style == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(names)
+        writer.writerows(rows)
+        return
+    table = Table(*[str(n) for n in names], show_lines=False)
+    for row in rows:
+        table.add_row(*["" if value is None else _cell(value) for value in row])
+    output.print(table)
+
+
+def _cell(value: Any) -> Any:
+    from rich.text import Text
+
+    return Text(", ".join(map(str, value)) if isinstance(value, list) else str(value))

@@ -1,0 +1,65 @@
+"""A chunk of documents through clean, extract and validate: the same function in one process or in a pool's worker."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from schemas.records import Article, ChunkRows, Document, Extraction, Reject
+from tasks.clean import clean
+from tasks.extract import Extractor, load_extractor
+from tasks.validate import validate
+
+
+@cache
+def extractor_for(name: str, model: str) -> Extractor:
+    """The configured extractor, loaded once per process."""
+    return load_extractor(name, model)
+
+
+def clean_chunk(documents: Sequence[Document]) -> tuple[list[Article], list[Reject]]:
+    """Articles of the documents, and a Reject for each that cleaning could not read; an error in one costs no other."""
+    articles: list[Article] = []
+    rejects: list[Reject] = []
+    for document in documents:
+        try:
+            result = clean(document)
+        except Exception as error:  # noqa: BLE001 - one article's trouble is recorded, and never costs the batch
+            result = _crash(document, "clean", error)
+        if isinstance(result, Reject):
+            rejects.append(result)
+        else:
+            articles.append(result)
+    return articles, rejects
+
+
+def extract_chunk(articles: Sequence[Article], extractor: Extractor) -> tuple[list[tuple[Article, Extraction]], list[Reject]]:
+    """Articles with what the extractor found; one that it fails on is rejected, with the error, and the rest goes on."""
+    pairs: list[tuple[Article, Extraction]] = []
+    rejects: list[Reject] = []
+    for article in articles:
+        try:
+            (extraction,) = extractor.extract([article])
+        except Exception as error:  # noqa: BLE001
+            rejects.append(_crash(article.document, "extract", error))
+        else:
+            pairs.append((article, extraction))
+    return pairs, rejects
+
+
+def validate_chunk(pairs: Sequence[tuple[Article, Extraction]]) -> ChunkRows:
+    """Validated rows of a chunk, with the rows that failed as rejects."""
+    return validate(pairs)
+
+
+def extract_rows(articles: Sequence[Article], name: str, model: str) -> ChunkRows:
+    """extract and validate in a worker process: what crosses the border is plain rows."""
+    pairs, rejects = extract_chunk(articles, extractor_for(name, model))
+    chunk = validate_chunk(pairs)
+    chunk.rejects[:0] = rejects
+    return chunk
+
+
+def _crash(document: Document, stage: str, error: Exception) -> Reject:
+    message = f"{document.source_uri}: {type(error).__name__}: {error}. This is a fault of newsledger: please report it with the file"
+    return Reject(
+        document.source_uri, "clean" if stage == "clean" else "extract", type(error).__name__, message, {"characters": len(document.text)}
+    )
