@@ -35,9 +35,9 @@ clean = task(name="clean", cache_policy=NO_CACHE, persist_result=False)(steps.cl
 extract = task(name="extract", cache_policy=NO_CACHE, persist_result=False)(steps.extract)
 validate = task(name="validate", cache_policy=NO_CACHE, persist_result=False)(steps.validate)
 stage = task(name="stage", cache_policy=NO_CACHE, persist_result=False)(steps.stage)
-land = task(
-    name="land", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=5, retry_condition_fn=_passes_by
-)(steps.land)
+land = task(name="land", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=5, retry_condition_fn=_passes_by)(
+    steps.land
+)
 
 
 @flow(name="ingest", persist_result=False)

@@ -1,0 +1,76 @@
+"""The command line as its users run it, in processes."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "COLUMNS": "200", "PYTHONWARNINGS": "ignore"}
+    return subprocess.run(
+        [sys.executable, "-m", "newsledger", *arguments], capture_output=True, text=True, cwd=cwd, env=environment, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = str(tmp_path_factory.mktemp("cli") / "w")
+    result = run("ingest", "seeds", "--direct", "--warehouse", folder)
+    assert result.returncode == 0, result.stderr
+    assert "read 5 = accepted 5 + duplicate 0 + rejected 0" in result.stdout
+    return folder
+
+
+def test_sql_in_three_formats(warehouse: str) -> None:
+    query = "SELECT count(*) AS n, min(published_date) AS d FROM articles"
+    assert "┃ n ┃ d" in run("sql", query, "-w", warehouse).stdout
+    assert run("sql", query, "--csv", "-w", warehouse).stdout.split() == ["n,d", "5,2021-12-29"]
+    assert json.loads(run("sql", query, "--json", "-w", warehouse).stdout) == {"n": 5, "d": "2021-12-29"}
+
+
+def test_status_show_verify_compact(warehouse: str) -> None:
+    assert "snapshot 1" in run("status", "-w", warehouse).stdout
+    shown = run("show", "004_", "-w", warehouse).stdout
+    assert "[ASSAULT occurred]" in shown
+    assert "phone call" in shown
+    verified = run("verify", "-w", warehouse)
+    assert (verified.returncode, "checks hold" in verified.stdout) == (0, True)
+    assert run("compact", "-w", warehouse).returncode == 0
+
+
+def test_verify_finds_damage(warehouse: str, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged"
+    shutil.copytree(warehouse, damaged, symlinks=True)
+    next(damaged.glob("parquet/quotes/*.parquet")).unlink()
+    result = run("verify", "-w", str(damaged))
+    assert result.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("ingest", "nowhere.txt"), "newsledger: no such file or folder: nowhere.txt. Name the files or folders to ingest"),
+        (("sql", "selec 1", "-w", "WAREHOUSE"), "newsledger: Parser Error: syntax error"),
+        (("status", "-w", "nowhere"), "newsledger: nowhere holds no warehouse yet: run 'newsledger ingest PATH"),
+        (("show", "zzz", "-w", "WAREHOUSE"), "newsledger: 'zzz' means 0 articles"),
+        (("sql", "select 1", "--snapshot", "99", "-w", "WAREHOUSE"), "newsledger: snapshot 99 is not kept"),
+    ],
+)
+def test_errors_are_one_line_with_the_next_step(warehouse: str, arguments: tuple[str, ...], message: str) -> None:
+    result = run(*(warehouse if a == "WAREHOUSE" else a for a in arguments))
+    assert result.returncode == 1
+    assert result.stderr.startswith(message)
+    assert "Traceback" not in result.stderr
+    assert "Traceback" in run(*(warehouse if a == "WAREHOUSE" else a for a in arguments), "--debug").stderr
+
+
+@pytest.mark.parametrize("command", ["ingest", "sql", "status", "show", "verify", "compact", "settings"])
+def test_help_has_a_runnable_example(command: str) -> None:
+    assert "Example: newsledger" in run(command, "--help").stdout.replace("`", "")
