@@ -315,7 +315,8 @@ def _find_date(rows: Sequence[Row], head: Head, title: int) -> int | None:
     after = range(title + 1, min(max(head.body_first, title + 1) + 3, title + 30, len(rows)))
     before = range(title - 1, max(-1, title - 4), -1) if title >= 0 else range(0)
     updated: int | None = None
-    for index in (*after, *before):
+    candidates: list[int] = [*after, *before]
+    for index in candidates:
         row = rows[index]
         byline_date = BYLINE.match(row.text) and len(row.text) < 120
         if not (is_date_line(row.text) or byline_date):

@@ -10,7 +10,7 @@ from schemas.records import Article, Extraction, Values, stable_id
 from schemas.vocabulary import DateBasis
 from tasks.annotate import AnnotatedArticle, Paragraph, annotate, model_version
 from tasks.extract.events import EventFound, find_events
-from tasks.extract.lexicon import country_names
+from tasks.extract.lexicon import base_forms, country_names, roles
 from tasks.extract.marks import quoted_mask
 from tasks.extract.names import Cast, Figure, Phrase
 from tasks.extract.speech import Attribution, find_attributions, kind_of
@@ -18,10 +18,11 @@ from tasks.extract.status import status_of
 from tasks.extract.times import TimeSpan, find_times
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 VERSION = "1"
 FUTURE = re.compile(r"\b(?:will|set to|scheduled|slated|due|upcoming|expected|plans?|planned|to be held|going to|next)\b", re.IGNORECASE)
+GUESSED = 0.5  # attributions below this confidence need a known speaker
 FAR = 12  # words between a trigger and a date that can still be its own
 
 
@@ -81,8 +82,8 @@ class _Reading:
         addressee = self.cast.resolve(a.addressee) if a.addressee else None
         fragments = sorted(a.fragments)
         start, end = fragments[0][0], fragments[-1][1]
-        if a.speaker is None and speaker is None and not a.quoted:
-            return None
+        if speaker is None and (a.confidence < GUESSED or not a.quoted and a.speaker is None):
+            return None  # a guess at the tag that leads to nobody
         return {
             "quote_id": stable_id("quote", self.article.article_id, fragments, a.cue),
             "article_id": self.article.article_id,
@@ -268,7 +269,22 @@ def _person_names(annotated: AnnotatedArticle) -> Iterator[tuple[str, int, str, 
             beside = next((c for c in head.children if c.dep_ == "appos"), None)
             if beside is not None and not role:
                 role = " ".join(t.text for t in beside.subtree if not t.is_punct)[:80]
+            if not role:
+                role = _shared_title(entity)
             yield entity.text, paragraph.start + entity.start_char, role, list(entity)
+
+
+def _shared_title(entity: "Span") -> str:
+    """The title that stands before a name, or before the first of the names it is coordinated with ('Presidents A and B')."""
+    first = entity.root
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head
+    start = first.doc[first.i].i
+    while start > 0 and first.doc[start - 1].ent_type_ == "PERSON":
+        start -= 1
+    before = first.doc[start - 1] if start > 0 else None
+    known = before is not None and roles()["offices"].intersection(base_forms(before.text))
+    return before.text if before is not None and known and before.text[0].isupper() else ""
 
 
 def _nearest_time(event: EventFound, times: list[TimeSpan], paragraph: Paragraph) -> TimeSpan | None:

@@ -132,7 +132,7 @@ def _read_tag(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
         return None
     if speaker is None and cue.group not in ("say", "tell", "answer", "announce"):
         return None
-    fragments = [f for f in (_trim(page.text, s, e) for s, e in fragments) if f]
+    fragments = [_inside_marks(f, page) for f in (_trim(page.text, s, e) for s, e in fragments) if f]
     if not fragments or any(q.start in page.claimed for q in taken):
         return None
     if speaker is None and not taken:
@@ -317,6 +317,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–."):
         end -= 1
     return (start, end) if end - start > 1 and any(c.isalnum() for c in text[start:end]) else None
+
+
+def _inside_marks(fragment: tuple[int, int], page: _Page) -> tuple[int, int]:
+    """A fragment that is one quoted stretch and no more, without its marks."""
+    quote = next((q for q in page.quoted if q.level == 0 and q.start == fragment[0] and abs(q.end - fragment[1]) <= 1), None)
+    return (quote.inner_start, quote.inner_end) if quote and fragment[1] > quote.inner_start else fragment
 
 
 # -- according to -----------------------------------------------------------------------------------------------------------
