@@ -4,7 +4,7 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11 pytho
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test lint format docs bench lock clean
+.PHONY: run test lint format docs lock clean
 
 run: $(STAMP)  ## install, then ingest seeds/ into warehouse/data
 	$(BIN)/newsledger ingest seeds
@@ -24,9 +24,6 @@ format: $(STAMP)
 
 docs: $(STAMP)  ## write the pages that are derived from the models
 	$(BIN)/python -m newsledger.docs
-
-bench: $(STAMP)
-	$(BIN)/python -m benchmarks
 
 lock:  ## re-resolve requirements.lock (needs uv on the PATH)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --group dev pyproject.toml \

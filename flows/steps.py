@@ -10,8 +10,9 @@ from pathlib import Path
 
 from schemas.records import Article, ChunkRows, Document, Extraction, Reject, stable_id
 from schemas.settings import Settings
+from tasks import validate as validation
 from tasks.extract import Extractor
-from tasks.process import clean_chunk, extract_chunk, extractor_for, validate_chunk
+from tasks.process import clean_chunk, extract_chunk, extractor_for
 from tasks.read import check_paths, discover, read_document
 from warehouse.landing import DUPLICATE, BatchDraft, Landing
 from warehouse.manifest import BatchVersion
@@ -95,7 +96,7 @@ def extract(run: Run, articles: Sequence[Article]) -> list[tuple[Article, Extrac
 
 def validate(run: Run, pairs: Sequence[tuple[Article, Extraction]]) -> ChunkRows:
     """Rows that hold, and rejects for those that do not."""
-    chunk = validate_chunk(pairs)
+    chunk = validation.validate(pairs)
     run.rejected += sum(r.unit == "input" for r in chunk.rejects)
     return chunk
 

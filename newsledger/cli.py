@@ -1,4 +1,4 @@
-"""`newsledger`: ingest, sql, status, show, verify, compact, settings. A thin skin over flows and the warehouse."""
+"""`newsledger`: ingest, sql, status, show, verify, compact, settings, evaluate. A thin skin over flows and the warehouse."""
 
 import atexit
 import csv
@@ -18,6 +18,8 @@ from rich.table import Table
 from schemas.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown")
+evaluate = typer.Typer(no_args_is_help=True, help="Measure a stage on annotated data of yours.")
+app.add_typer(evaluate, name="evaluate")
 WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse (default: the setting, warehouse/data).")
 ]
@@ -189,6 +191,23 @@ def settings(debug: DebugOption = False) -> None:
     current = Settings()
     rows = [(f"NEWSLEDGER_{name.upper()}", str(getattr(current, name)), field.description) for name, field in Settings.model_fields.items()]
     _print_rows(["setting", "value", "meaning"], rows, "table")
+
+
+@evaluate.command("articles")
+def evaluate_articles(
+    gold: Annotated[Path, typer.Argument(help="JSONL of annotated pages or articles.")],
+    texts: Annotated[Path | None, typer.Option("--texts", help="Folder of the texts, for a gold file of offsets.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Score reading and cleaning: bodies, titles, dates, authors, junk lines.
+
+    Example: `newsledger evaluate articles tests/gold/pages.jsonl`
+    """
+    from newsledger.evaluate import evaluate_articles as measure
+    from newsledger.evaluate import score_rows
+
+    _print_rows(["measure", "value"], score_rows(measure(gold, texts)), "json" if as_json else "table")
 
 
 def _store(warehouse: Path | None) -> Any:

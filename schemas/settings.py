@@ -15,7 +15,6 @@ class Settings(BaseSettings):
     extractor: str = Field("rules", description="extractor to use: rules, or package.module:factory of your own")
     model: str = Field("", description="spaCy pipeline for the rules extractor; empty: an installed en_core_web_* or the pinned one")
     chunk_size: int = Field(32, ge=1, le=1024, description="articles per task")
-    workers: int = Field(1, ge=1, le=64, description="processes that extract")
     max_bytes: int = Field(10_000_000, ge=1_000, description="largest input file, in bytes")
     keep_snapshots: int = Field(20, ge=1, description="snapshots kept for queries of the past, at least")
     keep_days: float = Field(7, ge=0, description="days a snapshot is kept, at least")

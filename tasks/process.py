@@ -1,12 +1,11 @@
-"""A chunk of documents through clean, extract and validate: the same function in one process or in a pool's worker."""
+"""A chunk of documents through clean and extract: each article on its own, so that one that fails costs no other."""
 
 from collections.abc import Sequence
 from functools import cache
 
-from schemas.records import Article, ChunkRows, Document, Extraction, Reject
+from schemas.records import Article, Document, Extraction, Reject
 from tasks.clean import clean
 from tasks.extract import Extractor, load_extractor
-from tasks.validate import validate
 
 
 @cache
@@ -43,19 +42,6 @@ def extract_chunk(articles: Sequence[Article], extractor: Extractor) -> tuple[li
         else:
             pairs.append((article, extraction))
     return pairs, rejects
-
-
-def validate_chunk(pairs: Sequence[tuple[Article, Extraction]]) -> ChunkRows:
-    """Validated rows of a chunk, with the rows that failed as rejects."""
-    return validate(pairs)
-
-
-def extract_rows(articles: Sequence[Article], name: str, model: str) -> ChunkRows:
-    """extract and validate in a worker process: what crosses the border is plain rows."""
-    pairs, rejects = extract_chunk(articles, extractor_for(name, model))
-    chunk = validate_chunk(pairs)
-    chunk.rejects[:0] = rejects
-    return chunk
 
 
 def _crash(document: Document, stage: str, error: Exception) -> Reject:

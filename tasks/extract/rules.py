@@ -82,7 +82,7 @@ class _Reading:
         addressee = self.cast.resolve(a.addressee) if a.addressee else None
         fragments = sorted(a.fragments)
         start, end = fragments[0][0], fragments[-1][1]
-        if speaker is None and (a.confidence < GUESSED or not a.quoted and a.speaker is None):
+        if speaker is None and (a.confidence < GUESSED or (not a.quoted and a.speaker is None)):
             return None  # a guess at the tag that leads to nobody
         return {
             "quote_id": stable_id("quote", self.article.article_id, fragments, a.cue),
