@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import Trigger, base_forms, country_names, triggers
-from tasks.extract.names import Phrase, phrase_of
+from tasks.extract.phrases import Phrase, phrase_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -12,7 +12,8 @@ from tasks.annotate import AnnotatedArticle, Paragraph, annotate, model_version
 from tasks.extract.events import EventFound, find_events
 from tasks.extract.lexicon import base_forms, country_names, roles
 from tasks.extract.marks import quoted_mask
-from tasks.extract.names import Cast, Figure, Phrase
+from tasks.extract.names import Cast, Figure
+from tasks.extract.phrases import Phrase
 from tasks.extract.speech import Attribution, find_attributions, kind_of
 from tasks.extract.status import status_of
 from tasks.extract.times import TimeSpan, find_times

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tasks.annotate import AnnotatedArticle, Paragraph
 from tasks.extract.lexicon import Cue, base_forms, cues
 from tasks.extract.marks import Quoted, find_quoted, quoted_mask
-from tasks.extract.names import Phrase, phrase_of
+from tasks.extract.phrases import Phrase, phrase_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -1,0 +1,73 @@
+"""Noun phrases: which words around a head name who is meant, and which only tell more about them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+KEPT_RIGHT = frozenset({"prep", "nmod", "npadvmod", "case", "nummod", "poss", "det", "compound", "amod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its head token, tokens and offsets in the article's text."""
+
+    head: "Token"
+    tokens: tuple["Token", ...]
+    start: int
+    end: int
+    text: str
+
+
+def phrase_of(head: "Token", offset: int, text: str, blocked: Iterable[int] = ()) -> Phrase:
+    """The phrase of a head token without relative clauses, appositions and what follows a comma; `offset` is that of its Doc."""
+    stop = set(blocked)
+    tokens = [t for t in _core(head) if t.i not in stop]
+    run = [head]
+    by_index = {t.i: t for t in tokens}
+    i = head.i - 1
+    while i in by_index:
+        run.insert(0, by_index[i])
+        i -= 1
+    i = head.i + 1
+    while i in by_index:
+        run.append(by_index[i])
+        i += 1
+    while len(run) > 1 and (run[0].is_punct or run[0].text in "“\"‘'") and run[0] is not head:
+        run.pop(0)
+    while (
+        len(run) > 1 and (run[-1].is_punct or run[-1].is_space or run[-1].tag_ == "POS" or run[-1].text in "“\"‘'") and run[-1] is not head
+    ):
+        run.pop()
+    while len(run) > 1 and run[0].is_space:
+        run.pop(0)
+    start, end = offset + run[0].idx, offset + run[-1].idx + len(run[-1].text)
+    return Phrase(head, tuple(run), start, end, text[start:end])
+
+
+def _core(head: "Token") -> list["Token"]:
+    kept = [head]
+    for child in head.lefts:
+        if (
+            child.dep_ not in ("relcl", "advcl", "punct", "cc", "mark", "advmod", "intj", "preconj", "parataxis", "nsubj")
+            or child.text in "-–"
+        ):
+            kept.extend(child.subtree)
+    for child in head.rights:
+        if child.dep_ in KEPT_RIGHT or child.tag_ == "POS" or child.dep_ in ("cc", "conj"):
+            kept.extend(t for t in child.subtree if not _in_clause(t, child))
+        elif child.dep_ == "punct" and child.text == "-":
+            kept.append(child)
+    return sorted(set(kept), key=lambda t: t.i)
+
+
+def _in_clause(token: "Token", top: "Token") -> bool:
+    node = token
+    while True:
+        if node.dep_ in ("relcl", "acl", "advcl", "appos", "parataxis"):
+            return True
+        if node.i == top.i or node.head.i == node.i:
+            return False
+        node = node.head
