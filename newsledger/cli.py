@@ -81,6 +81,7 @@ def ingest(
         f"batch {landing.batch_id} {landing.outcome} (snapshot {landing.snapshot}): read {landing.read_count} = accepted "
         f"{landing.accepted_count} + duplicate {landing.duplicate_count} + rejected {landing.rejected_count}",
         highlight=False,
+        soft_wrap=True,
     )
     if landing.rejected_count:
         output.print(
