@@ -13,7 +13,7 @@ from schemas.settings import Settings
 from tasks import validate as validation
 from tasks.extract import Extractor
 from tasks.process import clean_chunk, extract_chunk, extractor_for
-from tasks.read import check_paths, discover, read_document
+from tasks.read import check_paths, discover, printable, read_document
 from warehouse.landing import DUPLICATE, BatchDraft, Landing
 from warehouse.manifest import BatchVersion
 from warehouse.staging import Staging
@@ -112,7 +112,7 @@ def land(run: Run, flow_run_id: str | None = None) -> Landing:
     batch_id = stable_id("batch", *(part for pair in sorted(run.inputs) for part in pair))
     draft = BatchDraft(
         batch_id=batch_id,
-        source=" ".join(run.paths),
+        source=" ".join(map(printable, run.paths)),
         started_at=run.started_at,
         read_count=len(run.inputs),
         duplicate_count=run.duplicates,

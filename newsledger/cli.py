@@ -104,7 +104,9 @@ def sql(
     """
     with _store(warehouse).connect(snapshot) as connection:
         result = connection.execute(query)
-        names = [d[0] for d in result.description or []]
+        if result is None or result.description is None:
+            raise ValueError('the query is empty: ask something, such as "select title from articles"')
+        names = [d[0] for d in result.description]
         rows = result.fetchall()
     _print_rows(names, rows, "csv" if as_csv else "json" if as_json else "table")
 
@@ -157,8 +159,9 @@ def verify(warehouse: WarehouseOption = None, debug: DebugOption = False) -> Non
     from warehouse.verify import verify as run_checks
 
     store = _store(warehouse)
-    with store.connect() as connection:
-        findings = list(run_checks(connection, store.root, store.manifest()))
+    manifest = store.manifest()
+    with store.connect(manifest.snapshot) as connection:
+        findings = list(run_checks(connection, store.root, manifest))
     broken = [f for f in findings if f.broken]
     for finding in broken:
         errors.print(f"broken: {finding.check}: {finding.broken} rows, such as {finding.example}", markup=False, highlight=False)
@@ -227,6 +230,12 @@ def _print_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], style: str)
         writer = csv.writer(sys.stdout)
         writer.writerow(names)
         writer.writerows(rows)
+        return
+    if len(names) * 8 > output.width:  # too many columns to stand side by side
+        for number, row in enumerate(rows, 1):
+            output.rule(f"row {number}", align="left")
+            for name, value in zip(names, row, strict=True):
+                output.print(f"{name}: {'' if value is None else _cell(value)}", markup=False, highlight=False, soft_wrap=True)
         return
     table = Table(*[str(n) for n in names], show_lines=False)
     for row in rows:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -50,7 +52,18 @@ def test_verify_finds_damage(warehouse: str, tmp_path: Path) -> None:
     shutil.copytree(warehouse, damaged, symlinks=True)
     next(damaged.glob("parquet/quotes/*.parquet")).unlink()
     result = run("verify", "-w", str(damaged))
-    assert result.returncode == 1
+    assert (result.returncode, "broken: files: every file of the manifest is there" in result.stderr) == (1, True)
+
+
+def test_verify_finds_rows_that_are_not_what_the_text_says(warehouse: str, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged"
+    shutil.copytree(warehouse, damaged, symlinks=True)
+    (file,) = damaged.glob("parquet/quotes/*.parquet")
+    table = pq.read_table(file)
+    shouted = pa.array([cue and "x" * len(cue) for cue in table["cue_text"].to_pylist()])
+    pq.write_table(table.set_column(table.schema.get_field_index("cue_text"), "cue_text", shouted), file)
+    result = run("verify", "-w", str(damaged))
+    assert (result.returncode, "broken: quotes: cue_text is the text at its offsets" in result.stderr) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +72,7 @@ def test_verify_finds_damage(warehouse: str, tmp_path: Path) -> None:
         (("ingest", "nowhere.txt"), "newsledger: no such file or folder: nowhere.txt. Name the files or folders to ingest"),
         (("sql", "selec 1", "-w", "WAREHOUSE"), "newsledger: Parser Error: syntax error"),
         (("status", "-w", "nowhere"), "newsledger: nowhere holds no warehouse yet: run 'newsledger ingest PATH"),
+        (("sql", "", "-w", "WAREHOUSE"), "newsledger: the query is empty"),
         (("show", "zzz", "-w", "WAREHOUSE"), "newsledger: 'zzz' means 0 articles"),
         (("sql", "select 1", "--snapshot", "99", "-w", "WAREHOUSE"), "newsledger: snapshot 99 is not kept"),
     ],

@@ -38,6 +38,13 @@ class NewerFormat(WarehouseError):
         super().__init__(f"{root} is in format {found}, this newsledger reads up to {known}: upgrade newsledger")
 
 
+class DamagedManifest(WarehouseError):
+    """A manifest is not what newsledger wrote."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is damaged: copy the one of the newest folder in {path.parent / 'catalog'} over it")
+
+
 class Locked(WarehouseError):
     """Another landing has held the lock for too long."""
 

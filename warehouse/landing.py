@@ -23,7 +23,7 @@ from warehouse.arrow import arrow_table, duckdb_type
 from warehouse.catalog import build_catalog, publish, published_snapshot
 from warehouse.durable import exclusive, sync_file, sync_folder
 from warehouse.errors import CannotWrite, NotAWarehouse
-from warehouse.manifest import BatchVersion, DataFile, Manifest, manifest_path, read_manifest, write_manifest
+from warehouse.manifest import BatchVersion, DataFile, Manifest, Standing, manifest_path, read_manifest, write_manifest
 from warehouse.staging import Staging
 
 Outcome = Literal["landed", "replaced", "unchanged", "older"]
@@ -171,7 +171,10 @@ def _write_batch(root: Path, manifest: Manifest, staging: Staging, draft: BatchD
         ).fetchall()
         accepted = scalar(connection, "SELECT count(*) FROM staged_articles") - len(taken)
         if taken:
-            duplicates = [duplicate_values(uri, article, batch, draft.batch_id) for uri, article, batch in taken]
+            duplicates = [
+                duplicate_values(uri, article, batch, draft.batch_id, draft.version.standing_against(manifest.batches.get(batch)))
+                for uri, article, batch in taken
+            ]
             connection.register("taken", arrow_table(TABLES["rejects"], duplicates))
             connection.execute("CREATE OR REPLACE TEMP TABLE late AS FROM taken")
         else:
@@ -195,15 +198,17 @@ def _write_batch(root: Path, manifest: Manifest, staging: Staging, draft: BatchD
     return counts
 
 
-def duplicate_values(source_uri: str, article_id: str, landed_in: str, batch_id: str | None) -> dict[str, Any]:
-    """The row of `rejects` for an input whose text has landed already."""
+def duplicate_values(source_uri: str, article_id: str, landed_in: str, batch_id: str, standing: Standing) -> dict[str, Any]:
+    """The row of `rejects` for an input whose text another batch has landed; `standing` of this version against that one."""
+    older = standing == "newer"
+    next_step = f"with an older version: ingest the files of batch {landed_in} again to renew it" if older else "nothing to do"
     return {
         "source_uri": source_uri,
         "article_id": article_id,
         "unit": "input",
         "stage": "land",
         "error_type": DUPLICATE,
-        "message": f"batch {landed_in} has landed this very text as article {article_id}: nothing to do",
+        "message": f"{source_uri}: batch {landed_in} has landed this very text as article {article_id}: {next_step}",
         "record": "{}",
         "batch_id": batch_id,
     }

@@ -92,8 +92,17 @@ def _read(root: Path, folder: Path) -> Manifest | None:
     return parse_manifest(root, folder / "manifest.json")
 
 
+LOCKS = Path("/proc/locks")
+
+
 def _is_open(database: Path) -> bool:
-    """True when another process has the database open: DuckDB holds a POSIX record lock on it, shared or exclusive."""
+    """True when a session has the database open: DuckDB holds a POSIX record lock on it, shared or exclusive.
+
+    On Linux the kernel's list of locks tells. Elsewhere a lock is tried; that cannot see a session of this very process.
+    """
+    if LOCKS.exists():
+        inode = f":{database.stat().st_ino}"
+        return any(field.endswith(inode) for line in LOCKS.read_text().splitlines() for field in line.split())
     with database.open("r+b") as handle:
         try:
             fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Literal
 
 from packaging.version import InvalidVersion, Version
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from warehouse.durable import replace_text
-from warehouse.errors import NewerFormat, NotAWarehouse
+from warehouse.errors import DamagedManifest, NewerFormat, NotAWarehouse
 
 FORMAT = 1
 Standing = Literal["new", "same", "newer", "older"]
@@ -76,7 +76,10 @@ def parse_manifest(root: Path, path: Path) -> Manifest:
         text = path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
         raise NotAWarehouse(root) from None
-    manifest = Manifest.model_validate_json(text)
+    try:
+        manifest = Manifest.model_validate_json(text)
+    except ValidationError:
+        raise DamagedManifest(path) from None
     if manifest.format > FORMAT:
         raise NewerFormat(root, manifest.format, FORMAT)
     return manifest

@@ -1,8 +1,10 @@
 """Rows on their way: Parquet files of one run, in a folder that is its own until the batch is committed or dropped."""
 
 import json
+import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -49,15 +51,20 @@ def reject_row(reject: Reject) -> dict[str, Any]:
     return row
 
 
+OLD_DRAFT = 3600.0  # seconds after which a staging folder without a name was left by a kill
+
+
 @contextmanager
 def open_staging(root: Path) -> Iterator[Staging]:
     """A staging folder under a lock that dies with this process, removed at the end; `sweep_staging` removes those of the dead."""
     folder = root / "staging" / secrets.token_hex(6)
+    draft = folder.with_name(f".{folder.name}")
     try:
-        folder.mkdir(parents=True)
+        draft.mkdir(parents=True)
     except OSError as error:
         raise CannotWrite(root, error) from error
-    with exclusive(folder / "lock"):
+    with exclusive(draft / "lock"):
+        os.replace(draft, folder)  # it gets its name when its lock is held, so that no sweep takes it for a dead run's
         try:
             yield Staging(folder)
         finally:
@@ -66,7 +73,15 @@ def open_staging(root: Path) -> Iterator[Staging]:
 
 def sweep_staging(root: Path) -> int:
     """Remove staging folders whose run is dead; returns how many."""
-    dead = [f for f in (root / "staging").glob("*") if f.is_dir() and not is_locked(f / "lock")]
+    dead = [f for f in (root / "staging").glob("[!.]*") if _is_dead(f)]
+    dead += [f for f in (root / "staging").glob(".*") if time.time() - f.stat().st_mtime > OLD_DRAFT]
     for folder in dead:
         shutil.rmtree(folder, ignore_errors=True)
     return len(dead)
+
+
+def _is_dead(folder: Path) -> bool:
+    try:
+        return not is_locked(folder / "lock")
+    except (FileNotFoundError, NotADirectoryError):
+        return False  # its run has just ended

@@ -1,6 +1,7 @@
 """The warehouse as the rest of newsledger sees it: a protocol, and its implementation on Parquet files."""
 
 import contextlib
+import logging
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -11,11 +12,13 @@ import duckdb
 from warehouse import landing, maintenance
 from warehouse.catalog import DATABASE, published_snapshot, snapshot_folder
 from warehouse.durable import exclusive
-from warehouse.errors import UnknownSnapshot
+from warehouse.errors import UnknownSnapshot, WarehouseError
 from warehouse.landing import BatchDraft, Landing
 from warehouse.maintenance import Sweep
 from warehouse.manifest import BatchVersion, Manifest, parse_manifest, read_manifest
 from warehouse.staging import Staging, open_staging
+
+logger = logging.getLogger("newsledger")
 
 
 class Store(Protocol):
@@ -65,7 +68,10 @@ class ParquetStore:
     def land(self, staging: Staging, draft: BatchDraft) -> Landing:
         result = landing.land(self.root, staging, draft)
         if len(maintenance.snapshot_folders(self.root)) > 2 * self.keep_snapshots:
-            self.sweep()
+            try:
+                self.sweep()
+            except WarehouseError as error:  # the batch has landed; upkeep can wait for the next one
+                logger.warning("old snapshots were not removed: %s", error)
         return result
 
     def compact(self) -> int:
@@ -94,7 +100,7 @@ class ParquetStore:
                 landing.repair(self.root, manifest)
         wanted = manifest.snapshot if snapshot is None else snapshot
         folder = snapshot_folder(self.root, wanted)
-        if not (folder / DATABASE).exists():
+        if wanted > manifest.snapshot or not (folder / DATABASE).exists():
             raise UnknownSnapshot(wanted, [m.snapshot for m in self.snapshots()])
         connection = duckdb.connect(str(folder / DATABASE), read_only=True)
         connection.execute("SET TimeZone = 'UTC'")

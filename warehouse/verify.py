@@ -21,8 +21,14 @@ class Finding:
 
 
 def verify(connection: duckdb.DuckDBPyConnection, root: Path, manifest: Manifest) -> Iterator[Finding]:
-    """Run every check on the snapshot that `connection` is open on; a Finding each, `broken` 0 where it holds."""
-    yield _missing_files(root, manifest)
+    """Run every check on the snapshot that `connection` is open on; a Finding each, `broken` 0 where it holds.
+
+    Where files are missing, that is the only finding.
+    """
+    missing = _missing_files(root, manifest)
+    yield missing
+    if missing.broken:
+        return  # every view over a missing file would fail
     yield from _row_counts(connection, manifest)
     for table, model in TABLES.items():
         view = "entity_sightings" if table == "entities" else table
@@ -32,7 +38,7 @@ def verify(connection: duckdb.DuckDBPyConnection, root: Path, manifest: Manifest
         for text, start, end in model.spans:
             query = (
                 f"SELECT t.{text} FROM {view} AS t JOIN articles AS a USING (article_id) "
-                f"WHERE t.{text} IS NOT NULL AND substring(a.text, t.{start} + 1, t.{end} - t.{start}) <> t.{text}"
+                f"WHERE t.{text} IS NOT NULL AND substring(a.text, t.{start} + 1, t.{end} - t.{start}) IS DISTINCT FROM t.{text}"
             )
             yield _count(connection, f"{table}: {text} is the text at its offsets", query)
         for column, other, other_key in model.references:
@@ -64,7 +70,10 @@ def verify(connection: duckdb.DuckDBPyConnection, root: Path, manifest: Manifest
 
 
 def _count(connection: duckdb.DuckDBPyConnection, check: str, query: str) -> Finding:
-    rows = connection.execute(f"SELECT * FROM ({query}) LIMIT 1000").fetchall()
+    try:
+        rows = connection.execute(f"SELECT * FROM ({query}) LIMIT 1000").fetchall()
+    except duckdb.Error as error:  # a damaged file is a finding, not the end of the checks
+        return Finding(check, 1, str(error).split("\n")[0])
     return Finding(check, len(rows), repr(rows[0]) if rows else "")
 
 
@@ -76,7 +85,11 @@ def _missing_files(root: Path, manifest: Manifest) -> Finding:
 def _row_counts(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> Iterator[Finding]:
     for table in TABLES:
         view = "entity_sightings" if table == "entities" else table
-        ((rows,),) = connection.execute(f"SELECT count(*) FROM {view}").fetchall()
+        try:
+            ((rows,),) = connection.execute(f"SELECT count(*) FROM {view}").fetchall()
+        except duckdb.Error as error:
+            yield Finding(f"{table}: its files can be read", 1, str(error).split("\n")[0])
+            continue
         expected = sum(f.rows for f in manifest.files_of(table))
         yield Finding(
             f"{table}: as many rows as the manifest says",
@@ -88,7 +101,10 @@ def _row_counts(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> It
 def _article_ids(connection: duckdb.DuckDBPyConnection) -> Finding:
     broken: list[str] = []
     cursor = connection.cursor()
-    cursor.execute("SELECT article_id, url, text FROM articles")
+    try:
+        cursor.execute("SELECT article_id, url, text FROM articles")
+    except duckdb.Error as error:
+        return Finding("articles: article_id is the hash of its text", 1, str(error).split("\n")[0])
     while rows := cursor.fetchmany(500):
         broken += [article_id for article_id, url, text in rows if stable_id("article", url or "", text) != article_id]
     return Finding("articles: article_id is the hash of its text", len(broken), broken[0] if broken else "")

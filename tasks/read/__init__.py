@@ -32,21 +32,29 @@ def discover(paths: Sequence[str]) -> Iterator[Path | Reject]:
         path = Path(given)
         if path.is_dir():
             files = sorted(
-                p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
+                p
+                for p in path.rglob("*")
+                if (p.is_file() or (p.is_symlink() and not p.exists()))
+                and not any(part.startswith(".") for part in p.relative_to(path).parts)
             )
             files = [p for p in files if p.name not in ("SOURCES.md", "README.md")]
             if not files:
-                yield _reject(given, "EmptyFolder", "the folder holds no files: name a folder with .txt files")
+                yield _reject(printable(given), "EmptyFolder", "the folder holds no files: name a folder with .txt files")
             yield from files
         elif path.exists():
             yield path
         else:
-            yield _reject(given, "MissingPath", "no such file or folder: check the path")
+            yield _reject(printable(given), "MissingPath", "no such file or folder: check the path")
+
+
+def printable(path: str) -> str:
+    """A path as text that can be stored: bytes of a file name that are no UTF-8 are shown as \\xNN."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def read_document(path: Path, max_bytes: int = 10_000_000) -> Document | Reject:
     """The text of a file, decoded as UTF-8 and otherwise unchanged; a Reject (stage read) when it is no readable text."""
-    uri = path.as_posix()
+    uri = printable(path.as_posix())
     if path.suffix.lower() not in SUFFIXES:
         return _reject(uri, "UnknownFormat", f"{path.suffix} files are not read yet: convert it to plain text (.txt)")
     try:

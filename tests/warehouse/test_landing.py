@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.warehouse.rows import V1, V2, land
-from warehouse.errors import CannotWrite, NewerFormat, NotAWarehouse, UnknownSnapshot
+from warehouse.errors import CannotWrite, DamagedManifest, NewerFormat, NotAWarehouse, UnknownSnapshot
 from warehouse.manifest import read_manifest
 from warehouse.store import ParquetStore
 from warehouse.verify import verify
@@ -127,6 +127,25 @@ def test_a_warehouse_that_cannot_be_written_is_left_alone(tmp_path: Path) -> Non
         land(tmp_path / "file" / "warehouse", "a", [1])
 
 
+def test_a_session_of_this_process_keeps_its_snapshot_through_a_sweep(tmp_path: Path) -> None:
+    land(tmp_path, "a", [1])
+    store = ParquetStore(tmp_path, keep_snapshots=1, keep_days=0)
+    with store.connect() as session:
+        land(tmp_path, "b", [2])
+        store.compact()
+        store.sweep()
+        assert session.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
+    store.sweep()
+    assert [m.snapshot for m in store.snapshots()] == [3]
+
+
+def test_an_article_of_an_older_batch_is_told_how_to_be_renewed(tmp_path: Path) -> None:
+    land(tmp_path, "a", [1])
+    land(tmp_path, "b", [1, 2], V2)
+    ((message,),) = answer(tmp_path, "SELECT message FROM rejects WHERE error_type = 'Duplicate'")
+    assert "with an older version: ingest the files of batch" in str(message)
+
+
 def test_errors_say_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NotAWarehouse, match="run 'newsledger ingest PATH"):
         ParquetStore(tmp_path).connect()
@@ -134,4 +153,7 @@ def test_errors_say_what_to_do(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 9'))
     with pytest.raises(NewerFormat, match="upgrade newsledger"):
+        ParquetStore(tmp_path).connect()
+    manifest.write_text("{")
+    with pytest.raises(DamagedManifest, match="is damaged: copy the one"):
         ParquetStore(tmp_path).connect()

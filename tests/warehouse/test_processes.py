@@ -14,6 +14,7 @@ import pytest
 
 from tests.warehouse.rows import land
 from tests.warehouse.test_landing import answer, assert_sound
+from warehouse import staging
 from warehouse.store import ParquetStore
 
 HERE = Path(__file__).parent
@@ -35,7 +36,7 @@ def assert_whole(root: Path, before: int, after: int) -> None:
     assert answer(root) in ([("articles", before), ("quotes", before)], [("articles", after), ("quotes", after)])
 
 
-def test_killed_before_and_after_every_step(tmp_path: Path) -> None:
+def test_killed_before_and_after_every_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tmp_path / "w"
     land(root, "a", [1, 2, 3])
     step = 0
@@ -55,6 +56,7 @@ def test_killed_before_and_after_every_step(tmp_path: Path) -> None:
     assert step > 20, f"only {step} steps were found"
     assert_sound(root)
     store = ParquetStore(root, keep_snapshots=1, keep_days=0)
+    monkeypatch.setattr(staging, "OLD_DRAFT", -1.0)  # an hour has passed
     store.sweep()
     named = {f.path for f in store.manifest().files}
     assert {p.relative_to(root).as_posix() for p in root.glob("parquet/*/*")} == named

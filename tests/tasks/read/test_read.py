@@ -1,5 +1,6 @@
 """Reading files: what is text comes through untouched, what is not is rejected with a reason."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,21 @@ def test_folders_are_searched_in_order_and_missing_paths_rejected(tmp_path: Path
     found = list(discover([str(tmp_path), str(tmp_path / "nowhere")]))
     assert [p.name for p in found if isinstance(p, Path)] == ["a.txt", "b.txt", "c.txt"]
     assert [r.error_type for r in found if isinstance(r, Reject)] == ["MissingPath"]
+
+
+def test_a_file_name_that_is_no_utf8_is_stored_readably(tmp_path: Path) -> None:
+    name = os.fsdecode(b"bad\xff.txt")
+    (tmp_path / name).write_text("The dam held.")
+    result = read_document(tmp_path / name)
+    assert isinstance(result, Document)
+    assert result.source_uri.endswith("bad\\xff.txt")
+
+
+def test_a_link_that_leads_nowhere_is_rejected(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (found,) = discover([str(tmp_path)])
+    assert isinstance(found, Path)
+    assert isinstance(read_document(found), Reject)
 
 
 def test_nothing_but_missing_paths_is_an_error() -> None:
