@@ -305,8 +305,10 @@ class Cast:
             kind: EntityKind = "organization" if noun in roles()["bodies"] else "group" if plural else "anonymous"
             if kind == "organization" and country and noun in ("government", "ministry", "administration", "military", "army", "side"):
                 kind = "government"
+            named = country is not None or any(t.tag_ in ("NNP", "NNPS") for t in phrase.tokens)
+            scope = "" if named and kind != "anonymous" else self.article_id  # "the group" of two articles is not one group
             return self._figure(
-                stable_id("entity", kind, self.article_id if kind == "anonymous" else "", name.lower()),
+                stable_id("entity", kind, scope, name.lower()),
                 name,
                 kind,
                 country=country,

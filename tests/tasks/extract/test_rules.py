@@ -110,6 +110,12 @@ def test_an_event_inside_a_quote_says_who_tells_it() -> None:
     assert quote["quote_id"] in [m["quote_id"] for m in found.event_mentions if m["event_type"] == "ASSAULT"]
 
 
+def test_a_body_without_a_name_is_one_of_its_article_only() -> None:
+    here, there = (read(f"The group said on {day} that the bridge was closed to all trucks.") for day in ("Friday", "Monday"))
+    assert here.quotes[0]["speaker_id"] is not None
+    assert here.quotes[0]["speaker_id"] != there.quotes[0]["speaker_id"]
+
+
 def test_every_lexicon_entry_is_well_formed() -> None:
     assert sum(len(entries) for entries in triggers().values()) > 200
 
