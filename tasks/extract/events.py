@@ -71,6 +71,7 @@ NEEDS_COMPANY = frozenset(
 NEEDS_OBJECT = frozenset(
     {
         "ask",
+        "warn",
         "seek",
         "charge",
         "free",
@@ -202,6 +203,10 @@ def _of_verb(verb: "Token", trigger: Trigger, members: set[int]) -> tuple[list["
         targets = passive
         by = next((c for c in verb.children if c.dep_ == "agent"), None)
         sources = [c for c in by.children if c.dep_ == "pobj"] if by is not None else []
+    elif not sources and not targets and verb.tag_ == "VBN" and verb.dep_ == "acl":
+        targets = [verb.head]  # "allies convicted of …": they are the ones it was done to
+        by = next((c for c in verb.children if c.dep_ == "agent"), None)
+        sources = [c for c in by.children if c.dep_ == "pobj"] if by is not None else []
     elif not sources and (subject := _borrowed_subject(verb)) is not None:
         sources = [subject]
     for node in [verb, *(t for t in verb.subtree if t.i in members)]:
@@ -220,7 +225,7 @@ def _borrowed_subject(verb: "Token") -> "Token | None":
     for _ in range(4):
         if node.dep_ == "acl" and node.head.tag_.startswith("NN"):
             return node.head
-        if node.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep") or node.head.i == node.i:
+        if node.dep_ not in ("conj", "xcomp", "acomp", "advcl", "ccomp", "pcomp", "prep") or node.head.i == node.i:
             return None
         node = node.head
         if node.tag_.startswith("VB"):

@@ -203,7 +203,7 @@ class Cast:
 
     def _identify(self, phrase: Phrase, acting: bool) -> tuple[Figure | None, MentionForm]:
         lower = phrase.text.lower()
-        if phrase.head.tag_ in ("PRP", "PRP$") or lower in SINGULAR | PLURAL | FIRST:
+        if phrase.head.tag_ in ("PRP", "PRP$") or (lower in SINGULAR | PLURAL | FIRST and phrase.text != "US"):
             return self._pronoun(lower, phrase.start), "pronoun"
         person = self._named_person(phrase)
         if person is not None:

@@ -154,6 +154,8 @@ def _governors(token: "Token") -> list["Token"]:
     while node.head.i != node.i and verbs < 2 and len(chain) < 6:
         if node.dep_ in ("relcl", "advcl", "conj") and node.tag_.startswith("VB") and node is not token:
             break
+        if node.dep_ in ("nsubj", "nsubjpass", "csubj") and verbs:
+            break  # what the clause says of its subject's own clause does not govern it
         node = node.head
         chain.append(node)
         verbs += node.tag_.startswith("VB")
