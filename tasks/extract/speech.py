@@ -249,7 +249,10 @@ def _clause(token: "Token", cue: Cue, base: int, page: _Page, tag: tuple[int, in
             (
                 c
                 for c in token.children
-                if c.dep_ in ("dobj", "xcomp", "prep") and c.i > token.i and (c.dep_ != "prep" or c.text.lower() == "as")
+                if c.dep_ in ("dobj", "xcomp", "prep")
+                and not _is_bare_name(c)
+                and c.i > token.i
+                and (c.dep_ != "prep" or c.text.lower() == "as")
             ),
             None,
         )
@@ -267,6 +270,11 @@ def _clause(token: "Token", cue: Cue, base: int, page: _Page, tag: tuple[int, in
     start, end = base + tokens[0].idx, base + tokens[-1].idx + len(tokens[-1].text)
     start, end = _over_quotes(start, end, page, tag)
     return _around(start, end, tag, page.text)
+
+
+def _is_bare_name(token: "Token") -> bool:
+    """True for an object that only names somebody: 'rejected him', 'praised Ann Lee'."""
+    return token.dep_ == "dobj" and token.tag_ in ("PRP", "NNP", "NNPS")
 
 
 def _is_clause(token: "Token") -> bool:
