@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from schemas.columns import Column, columns_of
+from schemas.columns import columns_of
 from schemas.rows import TABLES, Row
 from warehouse.arrow import duckdb_type
 from warehouse.durable import replace_link, sync_file, sync_folder
@@ -102,13 +102,8 @@ def _comments(model: type[Row]) -> list[str]:
     for column in columns_of(model):
         if model.table == "entities" and column.name in ("article_id", "batch_id"):
             continue
-        statements.append(f"COMMENT ON COLUMN {model.table}.{column.name} IS {_literal(comment_of(column))}")
+        statements.append(f"COMMENT ON COLUMN {model.table}.{column.name} IS {_literal(column.description)}")
     return statements
-
-
-def comment_of(column: Column) -> str:
-    """What a column means, as DuckDB shows it."""
-    return column.description
 
 
 def _literal(value: str) -> str:
