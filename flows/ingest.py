@@ -47,7 +47,7 @@ def ingest(paths: list[str], warehouse: str = "", progress: bool = False) -> Lan
     Raises NothingToRead when no path exists, and WarehouseError when the warehouse cannot be written.
     """
     settings = settings_for(warehouse)
-    store = ParquetStore(settings.warehouse, keep_snapshots=settings.keep_snapshots, keep_days=settings.keep_days)
+    store = ParquetStore.of(settings)
     with store.stage() as staging:
         run = steps.open_run(paths, settings, store, staging)
         for files in with_progress(plan(run), progress):
@@ -64,7 +64,7 @@ def ingest(paths: list[str], warehouse: str = "", progress: bool = False) -> Lan
 def ingest_direct(paths: Sequence[str], warehouse: str = "", progress: bool = False) -> Landing:
     """The same steps without Prefect: no server, no flow run."""
     settings = settings_for(warehouse)
-    store = ParquetStore(settings.warehouse, keep_snapshots=settings.keep_snapshots, keep_days=settings.keep_days)
+    store = ParquetStore.of(settings)
     with store.stage() as staging:
         run = steps.open_run(paths, settings, store, staging)
         for files in with_progress(steps.plan(run), progress):

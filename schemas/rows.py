@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 
 from schemas.vocabulary import (
     ActorRole,
+    CueClass,
     DateBasis,
     EntityKind,
     EventType,
@@ -158,6 +159,8 @@ class QuoteRow(Row):
     quote_id: Id = Field(description="hash of article, offsets and cue")
     article_id: Id = Field(description="the article it stands in")
     kind: QuoteKind = Field(description="direct (inside quotation marks), indirect (reported), or mixed")
+    cue_class: CueClass = Field(description="speech (said, written, demanded …) or attitude (thought, hoped, wanted, supported …)")
+    negated: bool = Field(description="true when the attitude is denied to the speaker ('does not believe that …')")
     text: Text = Field(description="the words from first to last fragment, with a speech tag that breaks them")
     start_char: Offset = Field(description="start of the first fragment")
     end_char: Offset = Field(description="end of the last fragment")

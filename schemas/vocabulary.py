@@ -22,6 +22,7 @@ EventType = Literal[
 ]
 Status = Literal["occurred", "ongoing", "scheduled", "planned", "demanded", "threatened", "denied", "hypothetical"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
+CueClass = Literal["speech", "attitude"]
 EntityKind = Literal["person", "organization", "government", "place", "group", "anonymous"]
 MentionForm = Literal["name", "nominal", "pronoun"]
 ActorRole = Literal["source", "target", "participant"]

@@ -5,10 +5,11 @@ import logging
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 import duckdb
 
+from schemas.settings import Settings
 from warehouse import landing, maintenance
 from warehouse.catalog import DATABASE, published_snapshot, snapshot_folder
 from warehouse.durable import exclusive
@@ -53,6 +54,11 @@ class ParquetStore:
         self.root = root
         self.keep_snapshots = keep_snapshots
         self.keep_days = keep_days
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The store that the settings name."""
+        return cls(settings.warehouse, keep_snapshots=settings.keep_snapshots, keep_days=settings.keep_days)
 
     @property
     def database(self) -> Path:

@@ -14,94 +14,20 @@ from tasks.extract.phrases import Phrase, phrase_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LIGHT = frozenset(
-    {
-        "have",
-        "hold",
-        "make",
-        "impose",
-        "launch",
-        "conduct",
-        "carry",
-        "stage",
-        "take",
-        "give",
-        "issue",
-        "start",
-        "begin",
-        "mount",
-        "deliver",
-        "announce",
-        "sign",
-        "reach",
-        "order",
-        "plan",
-        "attend",
-        "host",
-        "schedule",
-        "arrange",
-        "continue",
-        "receive",
-        "provide",
-        "lead",
-        "open",
-        "resume",
-        "face",
-    }
-)
-NEEDS_COMPANY = frozenset(
-    {
-        "meet",
-        "speak",
-        "talk",
-        "consult",
-        "confer",
-        "negotiate",
-        "phone",
-        "telephone",
-        "visit",
-        "host",
-        "receive",
-        "back",
-        "support",
-        "brief",
-        "discuss",
-    }
-)
-NEEDS_OBJECT = frozenset(
-    {
-        "ask",
-        "warn",
-        "seek",
-        "charge",
-        "free",
-        "grant",
-        "yield",
-        "mass",
-        "station",
-        "execute",
-        "block",
-        "defend",
-        "thank",
-        "propose",
-        "request",
-        "deny",
-        "oppose",
-        "dismiss",
-        "accept",
-        "approve",
-        "ban",
-        "seize",
-        "fight",
-        "wound",
-        "storm",
-        "shell",
-        "aid",
-        "arm",
-        "welcome",
-        "praise",
-    }
-)
+LIGHT = frozenset({
+    "have", "hold", "make", "impose", "launch", "conduct", "carry", "stage", "take", "give", "issue", "start", "begin", "mount",
+    "deliver", "announce", "sign", "reach", "order", "plan", "attend", "host", "schedule", "arrange", "continue", "receive",
+    "provide", "lead", "open", "resume", "face",
+})  # fmt: skip
+NEEDS_COMPANY = frozenset({
+    "meet", "speak", "talk", "consult", "confer", "negotiate", "phone", "telephone", "visit", "host", "receive", "back",
+    "support", "brief", "discuss",
+})  # fmt: skip
+NEEDS_OBJECT = frozenset({
+    "ask", "warn", "seek", "charge", "free", "grant", "yield", "mass", "station", "execute", "block", "defend", "thank",
+    "propose", "request", "deny", "oppose", "dismiss", "accept", "approve", "ban", "seize", "fight", "wound", "storm", "shell",
+    "aid", "arm", "welcome", "praise",
+})  # fmt: skip
 PLACES = ("in", "at", "near", "inside", "outside", "across", "along", "around", "over")
 
 
@@ -121,7 +47,7 @@ class EventFound:
 def find_events(paragraph: Paragraph, text: str) -> Iterator[EventFound]:
     """Events of a paragraph in order of their triggers; each token belongs to one trigger at most, the longest phrase winning."""
     used: set[int] = set()
-    for token in paragraph.doc:
+    for token in paragraph.tokens:
         if token.i in used or (not token.is_alpha and "-" not in token.text):
             continue
         match = _match(token, used)

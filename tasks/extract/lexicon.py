@@ -9,9 +9,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, get_args
 
-from schemas.vocabulary import EVENT_TYPES
+from schemas.vocabulary import EVENT_TYPES, CueClass
 
 IRREGULAR = {
     "said": "say", "told": "tell", "wrote": "write", "written": "write", "swore": "swear", "sworn": "swear", "spoke": "speak",
@@ -20,7 +20,12 @@ IRREGULAR = {
     "put": "put", "froze": "freeze", "frozen": "freeze", "withdrew": "withdraw", "withdrawn": "withdraw", "went": "go",
     "gone": "go", "began": "begin", "begun": "begin", "led": "lead", "broke": "break", "broken": "break", "came": "come",
     "saw": "see", "seen": "see", "was": "be", "were": "be", "been": "be", "is": "be", "are": "be", "am": "be", "had": "have",
-    "has": "have", "did": "do", "done": "do", "does": "do", "won": "win", "left": "leave", "felt": "feel", "thought": "think",
+    "has": "have", "did": "do", "done": "do", "does": "do", "won": "win", "left": "leave", "felt": "feel", "thought": "think", "knew": "know", "known": "know",
+    "understood": "understand", "forgot": "forget", "forgotten": "forget", "foresaw": "foresee", "sang": "sing", "sung": "sing",
+    "spelt": "spell", "laid": "lay", "meant": "mean", "chose": "choose", "chosen": "choose", "swung": "swing", "taught": "teach",
+    "heard": "hear", "found": "find", "learnt": "learn", "dreamt": "dream", "overheard": "overhear", "bade": "bid", "shown": "show",
+    "rang": "ring", "strove": "strive", "mistook": "mistake", "shook": "shake", "hit": "hit", "bet": "bet",
+    "read": "read", "let": "let", "set": "set", "retold": "retell", "fled": "flee", "fed": "feed", "rose": "rise", "fell": "fall",
     "forbade": "forbid", "forbidden": "forbid", "spies": "spy", "allies": "ally", "men": "man", "women": "woman",
 }  # fmt: skip
 
@@ -50,12 +55,16 @@ def base_forms(word: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A verb that reports speech: what its content may be, and whether its object is the one spoken to."""
+    """A word that reports: the shapes its content may have, and in which of them an object is the one spoken to.
+
+    `frames` maps a shape (clause, infinitive, gerund, object, label, charge, quoted, or a preposition) to speech or attitude.
+    `particle` must follow the word: point *out*.
+    """
 
     lemma: str
-    group: str
-    content: str
-    addressee: bool
+    particle: str | None
+    frames: dict[str, CueClass]
+    addressed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +88,32 @@ class Country:
     name: str
 
 
+FRAMES = frozenset({"clause", "infinitive", "gerund", "object", "label", "charge", "quoted"})
+PREPOSITIONS = frozenset({"of", "for", "about", "on", "against", "to", "with", "in", "over"})
+
+
 @cache
-def cues() -> dict[str, Cue]:
-    """Cue verbs by lemma; raises KeyError when cues.toml lacks a field."""
-    return {
-        verb: Cue(verb, group["name"], group["content"], group.get("addressee") == "object")
-        for group in _toml("cues.toml")["group"]
-        for verb in group["verbs"]
-    }
+def cues(part: str = "verbs") -> dict[str, tuple[Cue, ...]]:
+    """Cues by first word, those with a particle first; `part` is verbs, nouns or adjectives.
+
+    Raises ValueError for an unknown shape or class, or a group without an example.
+    """
+    frames: dict[str, dict[str, CueClass]] = {}
+    addressed: dict[str, set[str]] = {}
+    for group in _toml("cues.toml")[part]:
+        unknown = set(group["frames"]) - FRAMES - PREPOSITIONS
+        if unknown or group["class"] not in get_args(CueClass) or not group.get("example"):
+            raise ValueError(f"cues.toml: group {group['name']!r} needs known frames, class speech or attitude, and an example")
+        for word in group["words"]:
+            for frame in group["frames"]:
+                frames.setdefault(word, {}).setdefault(frame, group["class"])
+            if group.get("addressee") == "object":
+                addressed.setdefault(word, set()).update(group["frames"])
+    found: dict[str, list[Cue]] = {}
+    for word, shapes in frames.items():
+        lemma, _, particle = word.partition(" ")
+        found.setdefault(lemma, []).append(Cue(lemma, particle or None, shapes, frozenset(addressed.get(word, ()))))
+    return {lemma: tuple(sorted(entries, key=lambda c: c.particle is None)) for lemma, entries in found.items()}
 
 
 @cache
@@ -133,12 +160,20 @@ def country_names() -> dict[str, tuple[Country, str]]:
 
 
 @cache
+def first_names() -> dict[str, bool]:
+    """Lower-cased first name → True for a woman's, False for a man's; names of both are left out."""
+    raw = _toml("first_names.toml")
+    return {name.lower(): female for part, female in (("male", False), ("female", True)) for name in raw[part].split()}
+
+
+@cache
 def roles() -> dict[str, Any]:
-    """Role nouns: sets `anonymous`, `withheld`, `offices`, `bodies`, `titles`, `female`, and `sector` (noun → CAMEO code)."""
+    """Role nouns: sets `anonymous`, `withheld`, `offices`, `bodies`, `documents`, `titles`, `female`, `male`, and `sector` (noun → CAMEO code)."""
     raw = _toml("roles.toml")
-    sets: dict[str, Any] = {name: frozenset(raw[name]) for name in ("anonymous", "withheld", "offices", "bodies")}
+    sets: dict[str, Any] = {name: frozenset(raw[name]) for name in ("anonymous", "withheld", "offices", "bodies", "documents")}
     sets["titles"] = frozenset(raw["titles"]["person"])
     sets["female"] = frozenset(raw["titles"]["female"])
+    sets["male"] = frozenset(raw["titles"]["male"])
     sets["sector"] = {noun: code for code, nouns in raw["sector"].items() for noun in nouns}
     return sets
 

@@ -32,7 +32,7 @@ def phrase_of(head: "Token", offset: int, text: str, blocked: Iterable[int] = ()
         run.insert(0, by_index[i])
         i -= 1
     i = head.i + 1
-    while i in by_index:
+    while i in by_index and by_index[i].text not in ("—", "–", "--"):
         run.append(by_index[i])
         i += 1
     while len(run) > 1 and (run[0].is_punct or run[0].text in "“\"‘'") and run[0] is not head:
@@ -43,6 +43,9 @@ def phrase_of(head: "Token", offset: int, text: str, blocked: Iterable[int] = ()
         run.pop()
     while len(run) > 1 and run[0].is_space:
         run.pop(0)
+    dash = next((i for i, t in enumerate(run) if t.text in ("-", "–", "—")), 0)
+    if 0 < dash < len(run) - 1 and all(t.text.isupper() for t in run[:dash]) and run[dash].whitespace_ and head in run[dash + 1 :]:
+        run = run[dash + 1 :]  # PARIS - The minister
     start, end = offset + run[0].idx, offset + run[-1].idx + len(run[-1].text)
     return Phrase(head, tuple(run), start, end, text[start:end])
 

@@ -3,25 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain
-from typing import TYPE_CHECKING
 
-from schemas.records import Article, Extraction, Values, stable_id
+from schemas.records import BODY_KINDS, Article, Extraction, Values, stable_id
 from schemas.vocabulary import DateBasis
 from tasks.annotate import AnnotatedArticle, Paragraph, annotate, model_version
+from tasks.extract.cast import Cast, Figure
 from tasks.extract.events import EventFound, find_events
-from tasks.extract.lexicon import base_forms, country_names, roles
-from tasks.extract.marks import quoted_mask
-from tasks.extract.names import Cast, Figure
+from tasks.extract.lexicon import country_names
+from tasks.extract.names import bodies, people
 from tasks.extract.phrases import Phrase
-from tasks.extract.speech import Attribution, find_attributions, kind_of
+from tasks.extract.quotes import find_attributions
+from tasks.extract.quotes.attribution import Attribution, kind_of
+from tasks.extract.quotes.marks import quoted_mask
 from tasks.extract.status import status_of
 from tasks.extract.times import TimeSpan, find_times
 
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
-VERSION = "1"
+VERSION = "2"
 FUTURE = re.compile(r"\b(?:will|set to|scheduled|slated|due|upcoming|expected|plans?|planned|to be held|going to|next)\b", re.IGNORECASE)
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 FAR = 12  # words between a trigger and a date that can still be its own
@@ -53,13 +50,16 @@ class _Reading:
         self.cast = Cast(self.article.article_id)
         self.anchor: date | None = self.article.published.day if self.article.published else None
         self.out = Extraction()
+        self.said: list[Attribution] = []
+        self.spoke: dict[int, Figure] = {}  # who made an attribution, by its id()
         self.spoken: list[tuple[int, int, str]] = []  # fragments of quotes with their id
 
     def extraction(self) -> Extraction:
-        self.cast.read_names(list(_person_names(self.annotated)))
+        self.cast.read_names(people(self.annotated), bodies(self.annotated))
         self._quotes()
         for paragraph in self.annotated.paragraphs:
-            self._events(paragraph)
+            if paragraph.line.kind in BODY_KINDS:  # headlines tell again what the body tells
+                self._events(paragraph)
         self._mention_names()
         self._entities()
         return self.out
@@ -71,24 +71,34 @@ class _Reading:
         mask = quoted_mask(len(self.text), quoted)
         for attribution in attributions:
             row = self._quote(attribution, mask)
+            self.said.append(attribution)
             if row is not None:
                 self.out.quotes.append(row)
-                self.spoken.extend((s, e, row["quote_id"]) for s, e in attribution.fragments)
+                if row["cue_class"] == "speech" and row["speaker_id"] is not None:
+                    self.spoken.extend((s, e, row["quote_id"]) for s, e in attribution.fragments)
         self._nest()
 
     def _quote(self, a: Attribution, mask: bytearray) -> Values | None:
-        speaker = self.cast.resolve(a.speaker, speaking=True) if a.speaker else None
-        if a.inherits:
-            speaker = self.cast.last_speaker(a.start)
+        enclosing = self._around(a) if a.nested else None
+        if a.nested and a.speaker is not None and a.speaker.text.lower() in ("i", "we", "my", "our"):
+            speaker = enclosing  # “I told him”: whoever is quoted
+        elif a.follows is not None:
+            speaker = self.spoke.get(id(a.follows)) or self.cast.last_speaker(a.start)
+        else:
+            speaker = self.cast.resolve(a.speaker, speaking=not a.nested) if a.speaker else None
+        if speaker is not None:
+            self.spoke[id(a)] = speaker
         addressee = self.cast.resolve(a.addressee) if a.addressee else None
         fragments = sorted(a.fragments)
         start, end = fragments[0][0], fragments[-1][1]
-        if speaker is None and (a.confidence < GUESSED or (not a.quoted and a.speaker is None)):
+        if speaker is None and a.speaker is None and a.confidence < GUESSED:
             return None  # a guess at the tag that leads to nobody
         return {
             "quote_id": stable_id("quote", self.article.article_id, fragments, a.cue),
             "article_id": self.article.article_id,
-            "kind": kind_of(fragments, mask, self.text),
+            "kind": "direct" if a.verbatim else kind_of(fragments, mask, self.text),
+            "cue_class": a.cue_class,
+            "negated": a.negated,
             "text": self.text[start:end],
             "start_char": start,
             "end_char": end,
@@ -105,6 +115,11 @@ class _Reading:
             "confidence": round(a.confidence * (1.0 if speaker else 0.7), 2),
             **self.made_by,
         }
+
+    def _around(self, a: Attribution) -> Figure | None:
+        """Who speaks the quote that an attribution stands in."""
+        outer = [(o.end - o.start, o) for o in self.said if any(s <= a.start and a.end <= e for s, e in o.fragments)]
+        return self.spoke.get(id(min(outer, key=lambda o: o[0])[1])) if outer else None
 
     def _nest(self) -> None:
         """Point every quote that stands inside another at the smallest one around it."""
@@ -136,7 +151,7 @@ class _Reading:
         actors = self._actors(event, mention_id)
         if not actors:
             return
-        time = _nearest_time(event, times, paragraph)
+        time = _nearest_time(event, times, self.text)
         basis: DateBasis | None = "stated" if time and time.first else None
         first, last = (time.first, time.last) if time else (None, None)
         status, negated = status_of(event.token, event.trigger.event_type, first, self.anchor)
@@ -254,45 +269,11 @@ def _surface(name: str, phrase: Phrase | None) -> Values:
     return {f"{name}_text": phrase.text, f"{name}_start": phrase.start, f"{name}_end": phrase.end}
 
 
-def _person_names(annotated: AnnotatedArticle) -> Iterator[tuple[str, int, str, list["Token"]]]:
-    """(name, offset, words of office before or beside it, tokens) of every PERSON, in order."""
-    for paragraph in annotated.paragraphs:
-        for entity in paragraph.doc.ents:
-            if entity.label_ != "PERSON" or not any(c.isalpha() for c in entity.text):
-                continue
-            head = entity.root
-            before = [
-                t
-                for t in chain.from_iterable(left.subtree for left in head.lefts if left.dep_ in ("compound", "amod", "nmod", "poss"))
-                if t.i < entity.start
-            ]
-            role = " ".join(t.text for t in sorted(before, key=lambda t: t.i))
-            beside = next((c for c in head.children if c.dep_ == "appos"), None)
-            if beside is not None and not role:
-                role = " ".join(t.text for t in beside.subtree if not t.is_punct)[:80]
-            if not role:
-                role = _shared_title(entity)
-            yield entity.text, paragraph.start + entity.start_char, role, list(entity)
-
-
-def _shared_title(entity: "Span") -> str:
-    """The title that stands before a name, or before the first of the names it is coordinated with ('Presidents A and B')."""
-    first = entity.root
-    while first.dep_ == "conj" and first.head.i < first.i:
-        first = first.head
-    start = first.doc[first.i].i
-    while start > 0 and first.doc[start - 1].ent_type_ == "PERSON":
-        start -= 1
-    before = first.doc[start - 1] if start > 0 else None
-    known = before is not None and roles()["offices"].intersection(base_forms(before.text))
-    return before.text if before is not None and known and before.text[0].isupper() else ""
-
-
-def _nearest_time(event: EventFound, times: list[TimeSpan], paragraph: Paragraph) -> TimeSpan | None:
+def _nearest_time(event: EventFound, times: list[TimeSpan], text: str) -> TimeSpan | None:
     """The time expression that is closest to the trigger, those after it before those ahead of it; None beyond FAR words."""
     best: tuple[int, TimeSpan] | None = None
     for time in times:
-        between = paragraph.doc.text[min(event.end, time.end) - paragraph.start : max(event.start, time.start) - paragraph.start]
+        between = text[min(event.end, time.end) : max(event.start, time.start)]
         words = len(between.split()) + (2 if time.start < event.start else 0)
         limit = FAR if time.start > event.start else 2 * FAR
         if words <= limit and (best is None or words < best[0]):

@@ -15,84 +15,23 @@ if TYPE_CHECKING:
 
 CONDITIONAL = frozenset({"if", "unless", "should", "whether", "lest"})
 POSSIBLE = frozenset({"may", "might", "could", "would", "can"})
-PLANNING = frozenset(
-    {
-        "plan",
-        "intend",
-        "intention",
-        "aim",
-        "hope",
-        "expect",
-        "prepare",
-        "agree",
-        "promise",
-        "pledge",
-        "vow",
-        "offer",
-        "ready",
-        "likely",
-        "consider",
-        "propose",
-        "want",
-        "seek",
-        "try",
-        "decide",
-        "commit",
-        "readiness",
-        "willingness",
-        "effort",
-        "poise",
-    }
-)
-DEMANDING = frozenset(
-    {
-        "demand",
-        "urge",
-        "call",
-        "insist",
-        "ask",
-        "request",
-        "require",
-        "appeal",
-        "implore",
-        "order",
-        "want",
-        "must",
-        "press",
-        "guarantee",
-        "ultimatum",
-        "should",
-    }
-)
+PLANNING = frozenset({
+    "plan", "intend", "intention", "aim", "hope", "expect", "prepare", "agree", "promise", "pledge", "vow", "offer", "ready",
+    "likely", "consider", "propose", "want", "seek", "try", "decide", "commit", "readiness", "willingness", "effort", "poise",
+})  # fmt: skip
+DEMANDING = frozenset({
+    "demand", "urge", "call", "insist", "ask", "request", "require", "appeal", "implore", "order", "want", "must", "press",
+    "guarantee", "ultimatum", "should",
+})  # fmt: skip
 THREATENING = frozenset({"threaten", "threat", "warn", "warning", "retaliate", "ultimatum", "jeopardize", "consequence"})
 DENYING = frozenset({"deny", "refute", "dismiss", "reject", "denial", "disprove"})
 SCHEDULING = frozenset(
     {"schedule", "slate", "set", "due", "plan", "upcoming", "arrange", "expect", "forthcoming", "impend", "ahead", "will"}
 )
-FEARING = frozenset(
-    {
-        "fear",
-        "possible",
-        "potential",
-        "possibility",
-        "risk",
-        "suspect",
-        "speculate",
-        "speculation",
-        "any",
-        "prospect",
-        "suggest",
-        "hypothetical",
-        "allege",
-        "prevent",
-        "avoid",
-        "avert",
-        "deter",
-        "deterrence",
-        "danger",
-        "against",
-    }
-)
+FEARING = frozenset({
+    "fear", "possible", "potential", "possibility", "risk", "suspect", "speculate", "speculation", "any", "prospect", "suggest",
+    "hypothetical", "allege", "prevent", "avoid", "avert", "deter", "deterrence", "danger", "against",
+})  # fmt: skip
 GOING_ON = frozenset({"continue", "remain", "keep", "ongoing", "current", "still", "mount", "persist", "rage", "increase", "rise"})
 HARMFUL = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 

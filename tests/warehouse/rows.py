@@ -37,6 +37,8 @@ def quote(number: int, version: BatchVersion) -> dict[str, object]:
         "quote_id": stable_id("quote", of["article_id"]),
         "article_id": of["article_id"],
         "kind": "direct",
+        "cue_class": "speech",
+        "negated": False,
         "text": words,
         "start_char": start,
         "end_char": start + len(words),

@@ -7,6 +7,8 @@ SELECT
     a.publisher,
     a.published_date,
     q.kind,
+    q.cue_class,
+    q.negated,
     q.speaker_id,
     s.name AS speaker,
     s.kind AS speaker_kind,
@@ -16,7 +18,7 @@ SELECT
     q.cue_text,
     t.name AS addressee,
     array_to_string(list_transform(q.fragments, lambda f: substring(a.text, f.start_char + 1, f.end_char - f.start_char)), ' … ') AS words,
-    substring(a.text, p.start_char + 1, p.end_char - p.start_char) AS context,
+    coalesce(substring(a.text, p.start_char + 1, p.end_char - p.start_char), a.title) AS context,
     q.start_char,
     q.end_char,
     q.confidence,
@@ -32,4 +34,4 @@ LEFT JOIN (
 
 COMMENT ON VIEW quotes_in_context IS 'Every quote with its article, outlet, day, speaker, addressee and the paragraph around it';
 COMMENT ON COLUMN quotes_in_context.words IS 'what was said, without speech tags; fragments joined by an ellipsis';
-COMMENT ON COLUMN quotes_in_context.context IS 'the paragraph that the quote stands in';
+COMMENT ON COLUMN quotes_in_context.context IS 'the paragraph that the quote stands in; the title for a quote in the headline';

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.extract.marks import find_quoted, quoted_mask
+from tasks.extract.quotes.marks import find_quoted, quoted_mask
 
 CASES = [
     ("“We are ready,” she said.", ["We are ready,"]),
@@ -14,7 +14,7 @@ CASES = [
     ("‘We’re ready,’ she said of the allies’ plan.", ["We’re ready,"]),
     ("'We're ready,' she said.", ["We're ready,"]),
     ("“He told me ‘go home’ twice,” she said.", ["He told me ‘go home’ twice,", "go home"]),
-    ("“It is done.” But the rest is still to come, as we all know.”", ["It is done.", "But the rest is still to come, as we all know."]),
+    ("“It is done.” But the rest is still to come, as we all know.”", ["It is done.” But the rest is still to come, as we all know."]),
     ("The pipe is 6\" wide and the allies' plan isn't new.", []),
 ]
 

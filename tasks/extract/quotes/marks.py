@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 OPENERS = {"“": "”", "„": "”“", "«": "»", "‟": "”"}
 CLOSERS = frozenset("”»")
-SINGLE = re.compile(r"(?<![\w’'])[‘'](?!\d0s|\s|[‘'’])(?P<inner>[^‘“”\"]{2,600}?)(?<=[\w.,!?…;])[’'](?![\w’'])")
+SINGLE = re.compile(r"(?<![\w’'])[‘'](?!\d0s|\s|[‘'’])(?P<inner>(?:[^‘“”\"\n]|“[^“”\n]*”){2,900}?)(?<=[\w.,!?…;”])[’'](?![\w’'])")
 MIN_SALVAGED = 3  # words
 
 
@@ -32,10 +32,14 @@ def find_quoted(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quoted
         spans = _doubles(text, start, end, number, following)
         found.extend(spans)
         for match in SINGLE.finditer(text, start, end):
-            inside = next((s for s in spans if s.start < match.start() and match.end() < s.end), None)
-            crosses = any(s.start < match.end() and match.start() < s.end for s in spans)
-            if inside or not crosses:
-                found.append(Quoted(match.start(), match.end(), match.start("inner"), match.end("inner"), number, level=1 if inside else 0))
+            inside = any(s.start < match.start() and match.end() < s.end for s in spans)
+            within = [s for s in spans if match.start() < s.start and s.end < match.end()]
+            crosses = any(s.start < match.end() and match.start() < s.end for s in spans if s not in within)
+            if not inside and (crosses or (within and not _whole(text, match))):
+                continue
+            for double in within:  # British style: the doubles stand inside
+                found[found.index(double)] = replace(double, level=1)
+            found.append(Quoted(match.start(), match.end(), match.start("inner"), match.end("inner"), number, level=1 if inside else 0))
     return sorted(found, key=lambda q: (q.start, -q.end))
 
 
@@ -57,6 +61,9 @@ def _doubles(text: str, start: int, end: int, number: int, following: str) -> li
         mark = text[position : position + size]
         if opened is None and _opens(text, position, size, start, end):
             opened, width = position, size
+        elif opened is not None and text[opened] == '"' and mark == "“" and (closing := text.find("”", position, end)) > 0:
+            spans.append(Quoted(position, closing + 1, position + 1, closing, number, level=1))
+            position, size = closing, 1  # a quote in a quote, in the other kind of mark
         elif opened is not None and _closes(text[opened : opened + width], mark, text, position, size, end):
             if position > opened + width:
                 spans.append(Quoted(opened, position + size, opened + width, position, number))
@@ -64,7 +71,7 @@ def _doubles(text: str, start: int, end: int, number: int, following: str) -> li
         elif opened is None and mark in ("”", "»", '"', "''"):
             salvaged = _missing_opener(text, start, position, size, number, spans)
             if salvaged:
-                spans.append(salvaged)
+                spans[-1] = salvaged
         position += size
     if opened is not None and len(text[opened:end].split()) >= MIN_SALVAGED:
         again = bool(following) and following == text[opened]
@@ -95,8 +102,13 @@ def _closes(opener: str, mark: str, text: str, position: int, size: int, end: in
     return not before.isspace() or not after.isalnum()
 
 
+def _whole(text: str, match: "re.Match[str]") -> bool:
+    """True for a single-quoted stretch with doubles inside that a sentence's or clause's end closes."""
+    return text[match.end("inner") - 1] in ".,!?…”"
+
+
 def _missing_opener(text: str, start: int, position: int, size: int, number: int, spans: Sequence[Quoted]) -> Quoted | None:
-    """A closing mark without an opener ends a quote that began after the one before it, if that ended a sentence or clause."""
+    """A closing mark without an opener ends the quote before it, if a closing mark only strayed to the end of its first sentence."""
     if not spans:
         return None
     last = spans[-1]
@@ -107,4 +119,4 @@ def _missing_opener(text: str, start: int, position: int, size: int, number: int
         first += 1
     if position - first < 12 or not text[first].isupper() or text[last.inner_end - 1] == ",":
         return None
-    return Quoted(first, position + size, first, position, number, balanced=False)
+    return Quoted(last.start, position + size, last.inner_start, position, number, last.level, balanced=False)

@@ -1,0 +1,249 @@
+"""What is said: the stretch that a cue word takes as its content, by the shapes (frames) that cues.toml allows it.
+
+The first shape that the sentence shows is taken: a clause before an infinitive, an infinitive before an object. Shapes follow
+the complements of reporting and attitude verbs in English (Levin 1993; PARC 3.0, Pareti 2015).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from schemas.vocabulary import CueClass
+from tasks.extract.lexicon import PREPOSITIONS, Cue
+from tasks.extract.quotes.speakers import PASSIVE, SUBJECTS, is_passive, reports_on
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PRONOUNS = ("PRP", "PRP$", "WP", "WDT", "EX")
+TIMES = ("DATE", "TIME")
+QUOTES = frozenset('“”‘"«»')
+REASONS = frozenset({"of", "for", "over", "as", "on", "with"})
+ASCRIBING = frozenset({"attribute", "ascribe", "compare", "liken", "link", "credit"})
+CHARGING = frozenset({"accuse", "suspect", "absolve", "acquit", "exonerate"})
+EMPTY = frozenset(
+    {"matter", "thing", "issue", "situation", "case", "one", "something", "nothing", "anything", "everything", "detail", "details"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Offsets of a content within its Doc, the shape it has, and the class of its cue there."""
+
+    start: int
+    end: int
+    frame: str
+    cue_class: CueClass
+
+
+def content_of(word: "Token", cue: Cue, addressee: "Token | None", passive: bool = False) -> Content | None:
+    """The content of a cue, None when the sentence has none in a shape that the cue takes."""
+    for frame, read in READERS.items():
+        if frame in cue.frames and (tokens := read(word, cue, addressee)):
+            if passive and frame == "object":
+                continue
+            if passive and frame == "label":
+                tokens = [t for t in tokens if t.i > word.i]
+            return _content(tokens, word, frame, cue.frames[frame])
+    for child in word.children:
+        name = child.text.lower()
+        mark = next((c.text.lower() for c in child.lefts if c.dep_ == "mark"), "")
+        if child.dep_ in ("advcl", "ccomp", "xcomp") and child.i > word.i and mark in PREPOSITIONS and mark in cue.frames:
+            inside = [t for t in child.subtree if not (t.dep_ == "mark" and t.head == child)]
+            return _content(inside, word, mark, cue.frames[mark])  # 'calling for the ban to be lifted'
+        if child.dep_ == "prep" and name in PREPOSITIONS and name in cue.frames and child.i > word.i:
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is not None and inner.ent_type_ not in TIMES and inner.tag_ not in PRONOUNS:
+                return _content(inner.subtree, word, name, cue.frames[name])
+    return None
+
+
+def _content(tokens: Iterable["Token"], word: "Token", frame: str, cue_class: CueClass) -> Content | None:
+    kept = sorted((t for t in tokens if not t.is_space and t.i != word.i), key=lambda t: t.i)
+    if not kept:
+        return None
+    return Content(kept[0].idx, kept[-1].idx + len(kept[-1].text), frame, cue_class)
+
+
+def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
+    """A finite clause: (that) it rained, whether it rained."""
+    if cue.particle == "clear":
+        word = next((c for c in word.children if c.text.lower() == "clear"), word)  # made it clear that …
+    children = sorted(word.children, key=lambda c: (c.i < word.i, c.i))
+    for child in children:
+        if (
+            child.dep_ in ("ccomp", "advcl")
+            and cue.particle == "clear"
+            and any(c.dep_ == "mark" and c.text.lower() == "that" for c in child.lefts)
+        ):
+            return list(child.subtree)
+        if child.i < word.i and any(t.text == ";" for t in word.doc[child.i : word.i]):
+            continue
+        if child.dep_ == "ccomp" and is_finite(child):
+            thing = _direct_object(word)
+            if (
+                thing is not None
+                and thing != addressee
+                and not cue.addressed
+                and thing.i < child.i
+                and not any(c.dep_ in SUBJECTS for c in child.children)
+            ):
+                return [*thing.subtree, *child.subtree]  # 'ruled the draft violated the law'
+            further = next((c for c in child.rights if reports_on(c)), None)
+            if further is not None:
+                return [
+                    t for t in child.subtree if t.i < further.left_edge.i and not (t.dep_ == "cc" and t.head == child and t.i > child.i)
+                ]
+            return _without(child.subtree, addressee if _is_subject(addressee, child) and _marked_after(child, addressee) else None)
+        if child.dep_ in ("acl", "advcl") and child.i > word.i:
+            mark = next((c for c in child.children if c.dep_ == "mark"), None)
+            wanted = ("that",) if word.tag_[:2] in ("NN", "JJ") else ("whether", "if") if "infinitive" in cue.addressed else ()
+            if mark is not None and mark.text.lower() in wanted and mark.i - word.i < 8:
+                return list(child.subtree)
+    return []
+
+
+def _infinitive(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
+    """to leave: of 'asked them to leave', 'hopes to win', 'a promise to pay'."""
+    for child in word.children:
+        if (
+            child.dep_ in ("xcomp", "ccomp", "acl", "advcl")
+            and child != addressee
+            and child.i > word.i
+            and any(c.tag_ == "TO" for c in child.lefts)
+        ):
+            if child.dep_ == "advcl" and addressee is None:
+                continue
+            tokens = list(child.subtree)
+            if "infinitive" in cue.addressed:
+                to = next(c.i for c in child.lefts if c.tag_ == "TO")
+                tokens = [t for t in tokens if t.i >= to or t.text.lower() in ("not", "never")]
+            return tokens
+    if addressee is not None and "infinitive" in cue.addressed and cue.particle:
+        last = max(t.i for t in addressee.subtree)
+        to = next((t for t in word.doc[last + 1 : last + 2] if t.tag_ == "TO"), None)
+        if to is not None:  # 'calling on Paris to at once lift it': the parser loses the verb behind adverbs
+            return [t for t in word.sent if t.i >= to.i and not (t.is_punct and t.i == word.sent[-1].i)]
+    return []
+
+
+def _gerund(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
+    """taking money: of 'denied taking money'."""
+    return next(
+        (
+            list(c.subtree)
+            for c in word.children
+            if c.dep_ in ("xcomp", "ccomp", "pcomp")
+            and c.i > word.i
+            and (c.tag_ == "VBG" or any(a.text.lower() == "having" for a in c.lefts))
+        ),
+        [],
+    )
+
+
+def _object(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
+    """A noun phrase that states what is said: the report."""
+    thing = _direct_object(word)
+    if (
+        thing is None
+        or thing == addressee
+        or thing.tag_ in PRONOUNS
+        or (thing.ent_type_ in TIMES and not any(c.dep_ == "prep" for c in thing.rights))
+    ):
+        return []
+    if thing.text.lower() in EMPTY and not list(thing.rights):
+        return []
+    bare = thing.ent_type_ == "PERSON" or (thing.tag_ in ("NNP", "NNPS") and not list(thing.rights))
+    if bare and cue.frames["object"] == "speech":
+        return []  # 'praised Ann Lee' states nothing
+    return list(thing.subtree)
+
+
+def _label(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
+    """An object with what it is called: the plan a disaster; the plan as a disaster."""
+    thing = _direct_object(word)
+    if thing is None and (to := next((c for c in word.children if c.dep_ == "prep" and c.text.lower() == "to"), None)) is not None:
+        thing = next((c for c in to.children if c.dep_ == "pobj"), None)  # referred to it as …
+    called = next(
+        (
+            c
+            for c in word.children
+            if c.i > word.i and (c.dep_ == "oprd" or (c.dep_ == "prep" and c.text.lower() == "as" and any(c.children)))
+        ),
+        None,
+    )
+    if called is not None and thing is not None:
+        return [*thing.subtree, *called.subtree]
+    if called is None and thing is not None and any(c.dep_ == "prep" and c.text.lower() == "as" for c in thing.rights):
+        return list(thing.subtree)  # the parser hung 'as safe' on the thing
+    if called is None and thing is not None and is_passive(word):
+        return list(thing.subtree)  # 'was hailed a hero'
+    if called is not None and (called.dep_ == "oprd" or is_passive(word)):
+        return list(called.subtree)
+    small = next((c for c in word.children if c.dep_ == "ccomp" and c.i > word.i and not is_finite(c)), None)
+    if small is not None and any(c.dep_ in SUBJECTS for c in small.children) and small.tag_[:2] in ("NN", "JJ", "VB", "RB", "IN"):
+        return list(small.subtree)
+    return []
+
+
+def _charge(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
+    """An object with its praise or blame: him of lying; her for coming."""
+    thing = _direct_object(word)
+    reason = next(
+        (
+            c
+            for c in word.children
+            if c.dep_ in ("prep", "dative")
+            and (c.text.lower() in REASONS or (c.text.lower() == "to" and cue.lemma in ASCRIBING))
+            and c.i > word.i
+            and any(c.children)
+        ),
+        None,
+    )
+    if is_passive(word) and reason is not None and reason.text.lower() in ("of", "for", "with", "as", "to"):
+        return list(reason.subtree)  # 'was accused of lying'
+    if reason is None and thing is not None:
+        inner = next((c for c in thing.rights if c.dep_ == "prep" and c.text.lower() in REASONS), None)
+        if inner is not None and (cue.lemma in CHARGING or any(g.dep_ == "pcomp" for g in inner.children)):
+            return list(thing.subtree)  # the parser hung 'of lying' on the accused
+    quoted = thing is not None and any(t.text in QUOTES and t.head == thing for t in thing.subtree)
+    if thing is not None and reason is None and quoted:
+        return list(thing.subtree)  # commended “further attempts” by Kyiv
+    if thing is None or reason is None or any(c.ent_type_ in TIMES for c in reason.children):
+        return []
+    return [*thing.subtree, *reason.subtree]
+
+
+READERS = {"clause": _clause, "label": _label, "infinitive": _infinitive, "gerund": _gerund, "charge": _charge, "object": _object}
+
+
+def is_finite(token: "Token") -> bool:
+    """True for the head of a finite clause."""
+    if any(c.tag_ == "TO" for c in token.lefts):
+        return False
+    if any(c.text.lower() == "having" and c.dep_ == "aux" for c in token.lefts):
+        return False
+    if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        return True
+    if any(c.dep_ in ("aux", "auxpass", "mark", "cop", *PASSIVE) and c.tag_ != "TO" for c in token.children):
+        return True
+    return token.tag_[:2] == "VB" and token.tag_ != "VBG" and any(c.dep_ in (*SUBJECTS, "expl") for c in token.children)
+
+
+def _direct_object(word: "Token") -> "Token | None":
+    return next((c for c in word.children if c.dep_ == "dobj" and c.i > word.i), None)
+
+
+def _is_subject(token: "Token | None", clause: "Token") -> bool:
+    return token is not None and token.dep_ in SUBJECTS and token.head.i == clause.i
+
+
+def _marked_after(clause: "Token", subject: "Token | None") -> bool:
+    return subject is not None and any(c.dep_ == "mark" and c.i > subject.i for c in clause.lefts)
+
+
+def _without(tokens: Iterable["Token"], dropped: "Token | None") -> list["Token"]:
+    if dropped is None:
+        return list(tokens)
+    away = {t.i for t in dropped.subtree}
+    return [t for t in tokens if t.i not in away]

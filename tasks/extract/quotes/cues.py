@@ -1,0 +1,75 @@
+"""Cue words where they stand: verbs of reporting outside quotation marks, with the entry of the lexicon that fits."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from schemas.vocabulary import CueClass
+from tasks.annotate import Paragraph
+from tasks.extract.lexicon import Cue, base_forms, cues
+from tasks.extract.quotes.attribution import Page
+from tasks.extract.quotes.speakers import is_passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+UNDONE = frozenset({"refuse", "decline", "fail", "forget", "expect", "ask", "urge", "order", "require", "need", "attempt"})
+
+
+def cue_verbs(paragraph: Paragraph, page: Page) -> Iterator[tuple["Token", Cue]]:
+    """Cue verbs outside quotation marks, those that govern others first."""
+    found: list[tuple[int, int, Token, Cue]] = []
+    for token in paragraph.tokens:
+        if not token.tag_.startswith("VB") or not page.outside(token, paragraph.start):
+            continue
+        cue = cue_of(token)
+        if token.dep_ == "pcomp" and token.head.text.lower() in ("in", "without"):
+            continue  # promised in writing; without mentioning it
+        if _is_yet_to_come(token):
+            continue
+        question = token.tag_ == "VBN" and opens_question(token)
+        if cue is not None and (question or not is_attribute(token)) and not _asked_by_the_writer(token, paragraph, page):
+            found.append((token.sent.start, sum(1 for _ in token.ancestors), token, cue))
+    for _, _, token, cue in sorted(found, key=lambda f: (f[0], f[1], f[2].i)):
+        yield token, cue
+
+
+def _asked_by_the_writer(verb: "Token", paragraph: Paragraph, page: Page) -> bool:
+    """True for a verb of a question that no marks enclose: 'How will Paris inform its allies?'."""
+    return verb.sent.text.rstrip().endswith("?") and page.outside(verb.sent[-1], paragraph.start)
+
+
+def _is_yet_to_come(verb: "Token") -> bool:
+    """True for words that are only expected, asked for or tried: 'is expected to urge …', 'was told to report …'."""
+    if verb.dep_ != "xcomp" or verb.tag_ != "VB" or not any(c.tag_ == "TO" for c in verb.lefts):
+        return False
+    return is_passive(verb.head) or any(f in UNDONE for f in base_forms(verb.head.text))
+
+
+def opens_question(verb: "Token") -> bool:
+    """True for 'Asked whether …' and 'when asked whether …'."""
+    return bool(verb.is_sent_start) or (verb.i > 0 and verb.nbor(-1).text.lower() == "when")
+
+
+def _has_particle(verb: "Token", particle: str) -> bool:
+    return any(c.text.lower() == particle and c.i > verb.i and c.i - verb.i < 4 for c in verb.children)
+
+
+def is_attribute(verb: "Token") -> bool:
+    """True for a participle that only describes: 'the man named in the report', 'stated aims'."""
+    if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "amod", "advcl", "ccomp", "xcomp"):
+        return False
+    if any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return False
+    active = verb.i > 0 and verb.nbor(-1).text == "," and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+    return not active  # '…, the MP for Wye, accused the minister of …' is no participle
+
+
+def cue_of(verb: "Token") -> Cue | None:
+    table = cues("verbs")
+    entries = next((table[f] for f in base_forms(verb.text) if f in table), ())
+    return next((c for c in entries if c.particle is None or _has_particle(verb, c.particle)), None)
+
+
+def class_of(cue: Cue) -> CueClass:
+    """Speech or attitude of a cue whose content is quoted: as that of a clause."""
+    return cue.frames["clause"] if "clause" in cue.frames else next(iter(cue.frames.values()))

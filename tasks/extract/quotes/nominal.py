@@ -1,0 +1,173 @@
+"""Attributions by a noun, an adjective or a preposition: 'his claim that …', 'is sure that …', 'according to Lee'."""
+
+from typing import TYPE_CHECKING
+
+from schemas.vocabulary import CueClass
+from tasks.annotate import Paragraph
+from tasks.extract.lexicon import base_forms, cues
+from tasks.extract.phrases import phrase_of
+from tasks.extract.quotes.attribution import FIRST_PERSON, Attribution, Page, Span, around, offsets_of, over_quotes, trim
+from tasks.extract.quotes.contents import content_of
+from tasks.extract.quotes.reach import to_the_last_quote
+from tasks.extract.quotes.speakers import SUBJECTS, is_negated, named_beside, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+VIEWS = frozenset({"view", "opinion", "words", "eyes", "judgment", "judgement", "mind"})
+GIVING = frozenset({
+    "make", "issue", "give", "express", "voice", "raise", "offer", "share", "have", "hold", "release", "deliver", "send",
+    "publish", "reiterate", "repeat", "announce", "state", "file", "lodge", "post", "write", "tweet", "sign", "present", "put",
+    "reject", "deny", "withdraw", "drop", "renew",
+})  # fmt: skip
+RUMOURS = frozenset({"allegation", "accusation", "rumor", "rumour", "report", "claim", "speculation", "suggestion", "complaint"})
+COPULAS = frozenset({"be", "feel", "seem", "sound", "look", "appear", "remain", "become", "get", "stay"})
+
+
+def nouns_and_adjectives(number: int, paragraph: Paragraph, page: Page) -> None:
+    """'his claim that …', 'issued a denial of …', 'is confident that …'."""
+    base = paragraph.start
+    for token in paragraph.tokens:
+        if token.tag_ in ("NN", "NNS"):
+            part = "nouns"
+        elif token.tag_ in ("JJ", "VBN") and token.dep_ == "acomp":
+            part = "adjectives"
+        else:
+            continue
+        table = cues(part)
+        entries = next((table[f] for f in base_forms(token.text) if f in table), ())
+        if not entries or not page.outside(token, base):
+            continue
+        speaker = _possessor(token) if part == "nouns" else _bearer(token)
+        holder = token
+        if part == "nouns" and token.dep_ == "nsubj" and any(f == "be" for f in base_forms(token.head.text)):
+            holder = token.head  # 'the government’s argument was that …'
+        unowned = speaker is None and part == "nouns" and entries[0].lemma in RUMOURS
+        content = content_of(holder, entries[0], None) if speaker is not None or unowned else None
+        if unowned and content is not None and content.frame not in ("clause", "of"):
+            content = None
+        fragment = trim(page.text, base + content.start, to_the_last_quote(base + content.end, page)) if content else None
+        if content is None or fragment is None:
+            continue
+        phrase = named_beside(phrase_of(speaker, base, page.text, (token.i,)), base, page) if speaker is not None else None
+        taken = page.within([fragment])
+        found = Attribution(
+            number,
+            [fragment],
+            offsets_of(token, base),
+            phrase,
+            None,
+            0.65 if phrase else 0.5,
+            taken,
+            cue_class=content.cue_class,
+            frame=content.frame,
+        )
+        found.negated = part == "adjectives" and is_negated(token.head)
+        if not any(s < fragment[1] and fragment[0] < e for a in page.found if a.paragraph == number for s, e in a.fragments):
+            page.claim(found)
+
+
+def _possessor(noun: "Token") -> "Token | None":
+    """Whose claim: 'his claim', 'the minister’s claim', 'Lee made the claim'."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    by = next((c for c in noun.children if c.dep_ in ("prep", "agent") and c.text.lower() in ("by", "from") and c.i > noun.i), None)
+    source = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    if source is not None:
+        return source
+    light = noun.dep_ == "dobj" and any(f in GIVING for f in base_forms(noun.head.text))
+    if light and noun.head.tag_.startswith("VB") and not is_negated(noun.head):
+        return subject_of(noun.head)
+    return None
+
+
+def _bearer(adjective: "Token") -> "Token | None":
+    """Who is confident: the subject of the copula."""
+    copula = adjective.head
+    if not COPULAS.intersection(base_forms(copula.text)) and copula.text.lower() not in ("’s", "'s", "’re", "'re", "’m", "'m"):
+        return None
+    return next(
+        (c for c in copula.children if c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "EX") and c.text.lower() not in ("it", "that", "this")),
+        None,
+    )
+
+
+def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
+    doc, base = paragraph.tokens, paragraph.start
+    for token in doc[:-2]:
+        per = token.text == "Per" and token.is_sent_start and doc[token.i + 1].text.lower() != "request"
+        if (not per and (token.text.lower() != "according" or doc[token.i + 1].text.lower() != "to")) or not page.outside(token, base):
+            continue
+        first = token.i + (1 if per else 2)
+        source = next((t for t in doc[first : first + 14] if t.dep_ == "pobj" and t.head.i in (token.i, token.i + 1)), None) or doc[first]
+        speaker = phrase_of(source, base, page.text, (token.i, token.i + 1))
+        subtree = sorted(source.subtree, key=lambda t: t.i)
+        last = max([t for t in subtree if t.i >= source.i], key=lambda t: t.i, default=source)
+        tag = (base + token.idx, max(speaker.end, base + last.idx + len(last.text)))
+        clause_end = page.text.find(",", speaker.end, base + token.sent.end_char)
+        if token.i == token.sent.start and clause_end > 0 and tag[1] > clause_end:
+            tag = (tag[0], clause_end)
+        sentence = _clause_of(token, base, page, tag)
+        fragments = [
+            f for s, e in around(*over_quotes(*sentence, page, tag), tag, page.text) if (f := trim(page.text, s, e)) and f[1] - f[0] > 8
+        ]
+        cue = (base + token.idx, base + (token.idx + 3 if per else doc[token.i + 1].idx + 2))
+        if fragments:
+            page.claim(Attribution(number, fragments, cue, speaker, None, 0.85, page.within(fragments), frame="according"))
+    for token in doc:
+        if token.text.lower() in VIEWS and token.dep_ == "pobj" and token.head.text.lower() == "in" and page.outside(token, base):
+            _in_the_view_of(token, number, paragraph, page)
+
+
+def _clause_of(according: "Token", base: int, page: Page, tag: Span) -> Span:
+    """The clause that 'according to' is about: its sentence, or the part of it that has a subject of its own."""
+    sentence = according.sent
+    whole = (base + sentence.start_char, base + sentence.end_char)
+    relative = next((t for t in according.ancestors if t.dep_ == "relcl" and t.i < according.i), None)
+    if relative is not None and page.text[tag[1] : tag[1] + 1] == ",":  # 'women, who make up a sixth of it, according to Lee, …'
+        return (base + relative.left_edge.idx, tag[0])
+    verb = next((t for t in according.ancestors if t.tag_[:2] in ("VB", "MD")), None)
+    if verb is None:
+        return whole
+    start, end = whole
+    closing = page.text[tag[0] - 2 : tag[0]].strip() == "," and not any(
+        t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sentence if base + t.idx >= tag[1]
+    )
+    if closing and tag[0] > start:
+        return whole
+    if page.text[tag[0] - 2 : tag[0]].strip() != "," and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and verb.i < according.i:
+        return (base + verb.left_edge.idx, tag[0])
+    if verb.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.lefts):
+        start = base + min(t.idx for t in verb.subtree if t.i >= verb.left_edge.i)
+    later = next((c for c in verb.rights if c.dep_ == "conj" and any(g.dep_ in ("nsubj", "nsubjpass") for g in c.lefts)), None)
+    if later is not None and base + later.left_edge.idx > tag[1]:
+        end = base + later.left_edge.idx
+    if tag[1] < end:
+        rest = [t for t in sentence if tag[1] <= base + t.idx < end and not t.is_punct and not t.is_space]
+        if len(rest) <= 6 and start < tag[0] and not any(t.tag_[:2] in ("VB", "MD") for t in rest):
+            end = tag[1]  # '…, according to the mayor on Friday'
+    return (min(start, tag[0]), max(end, tag[1]))
+
+
+def _in_the_view_of(noun: "Token", number: int, paragraph: Paragraph, page: Page) -> None:
+    """'In her view, the dam is safe', 'in the words of Lee, …'."""
+    base = paragraph.start
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None and (of := next((c for c in noun.children if c.text.lower() == "of"), None)) is not None:
+        owner = next((c for c in of.children if c.dep_ == "pobj"), None)
+    if owner is None or owner.text.lower() in FIRST_PERSON or owner.text.lower() == "our":
+        return
+    tag = (base + noun.head.idx, base + max(t.idx + len(t.text) for t in noun.subtree))
+    sentence = (base + noun.sent.start_char, base + noun.sent.end_char)
+    fragments = [
+        f for s, e in around(*over_quotes(*sentence, page, tag), tag, page.text) if (f := trim(page.text, s, e)) and f[1] - f[0] > 8
+    ]
+    if fragments and page.text[tag[1] : tag[1] + 1] == ",":
+        speaker = phrase_of(owner, base, page.text, (noun.i,))
+        cue_class: CueClass = "speech" if noun.text.lower() == "words" else "attitude"
+        page.claim(
+            Attribution(
+                number, fragments, (tag[0], tag[1]), speaker, None, 0.75, page.within(fragments), cue_class=cue_class, frame="according"
+            )
+        )

@@ -1,0 +1,293 @@
+"""Who speaks, and to whom: the phrases that a cue word has for its speaker and its addressee."""
+
+import re
+from typing import TYPE_CHECKING
+
+from schemas.vocabulary import CueClass
+from tasks.extract.lexicon import Cue, base_forms, cues, roles
+from tasks.extract.phrases import Phrase, phrase_of
+from tasks.extract.quotes.attribution import Page
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE = ("nsubjpass", "csubjpass", "auxpass")
+NOBODY = frozenset({
+    "there", "itself", "himself", "herself", "themselves", "what", "which", "that", "this", "these", "those", "nothing",
+    "everything", "something",
+})  # fmt: skip
+SHOWING = frozenset({"show", "demonstrate", "illustrate", "prove"})
+HINTING = frozenset({"suggest", "indicate", "imply", "signal", "underline", "underscore", "highlight"})
+THINGS = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ing",
+    "age",
+    "ence",
+    "ance",
+    "ism",
+    "ure",
+    "law",
+    "bill",
+    "plan",
+    "deal",
+    "move",
+    "rule",
+    "act",
+    "th",
+)
+NOT_ADDRESSED = frozenset({"DATE", "TIME", "GPE", "MONEY", "PERCENT", "CARDINAL"})
+RELATIVE = frozenset({"who", "which", "that"})
+
+
+def is_passive(verb: "Token") -> bool:
+    """True for 'was told'; a passive reports nothing of its subject's."""
+    return any(c.dep_ in PASSIVE for c in verb.children)
+
+
+def is_negated(verb: "Token") -> bool:
+    """True for 'did not say', 'never said'."""
+    return any(c.dep_ == "neg" or c.text.lower() == "never" for c in verb.children)
+
+
+def subject_of(verb: "Token") -> "Token | None":
+    """The one who speaks: the verb's own subject, that of the verb it is coordinated with or depends on, or the noun of its clause."""
+    node = verb
+    for _ in range(4):
+        own = next((c for c in node.children if c.dep_ in SUBJECTS), None)
+        if own is not None:
+            if own.text.lower() in RELATIVE and node.dep_ == "relcl":
+                return node.head
+            return None if (own.text.lower() in NOBODY and own.tag_ != "NNP") or not own.text[0].isalnum() else own
+        purpose = node.dep_ == "advcl" and node.tag_ == "VB" and any(c.tag_ == "TO" for c in node.lefts)
+        if reports_on(node):
+            node = node.head.head
+            continue
+        if node.dep_ in ("conj", "xcomp", "acomp") or purpose or (node.dep_ in ("advcl", "dep") and node.tag_ == "VBG"):
+            passive = next((c for c in node.head.children if c.dep_ == "nsubjpass"), None)
+            if passive is not None:
+                return passive
+            if node.dep_ == "advcl" and node.head.dep_ == "ccomp" and node.head.head.tag_.startswith("VB"):
+                inner = next((c for c in node.head.children if c.dep_ in SUBJECTS), None)
+                node = node.head.head if inner is None or not can_speak(inner) or inner.tag_ in ("NN", "NNS", "PRP") else node.head
+                continue  # 'Lee said the use of coal fell, adding …' is still Lee
+            node = node.head
+        elif node.dep_ in ("pcomp", "advcl") and node.tag_ == "VBG" and node.head.dep_ == "prep" and node.head.head.tag_[:2] == "VB":
+            passive = next((c for c in node.head.head.children if c.dep_ == "nsubjpass"), None)  # was quoted as saying
+            if passive is not None:
+                return passive
+            quoted = next((c for c in node.head.head.children if c.dep_ == "dobj"), None)
+            if quoted is not None and node.head.text.lower() == "as":
+                return quoted  # quotes a trader as saying
+            node = node.head.head
+        elif node.dep_ == "acl" and node.tag_ == "VBG":
+            return _giver(node.head) or node.head
+        else:
+            return None
+    return None
+
+
+def reports_on(verb: "Token") -> bool:
+    """True for 'urged' of 'Lee said there was fraud and urged a recount': one more verb of speech, whose subject is Lee."""
+    clause = verb.head
+    return (
+        verb.dep_ == "conj"
+        and clause.dep_ == "ccomp"
+        and clause.head.i < clause.i < verb.i
+        and verb.tag_ == clause.head.tag_
+        and verb.tag_ in ("VBD", "VBZ", "VBP")
+        and not any(c.dep_ in (*SUBJECTS, *PASSIVE, "mark") for c in verb.children)
+        and any(_only_speech(f) for f in base_forms(verb.text))
+    )
+
+
+def _only_speech(lemma: str) -> bool:
+    return any(set(cue.frames.values()) == {"speech"} for cue in cues("verbs").get(lemma, ()))
+
+
+def _giver(noun: "Token") -> "Token | None":
+    """Of 'Lee issued a statement saying …': Lee, where the noun is a word of speech."""
+    if noun.dep_ not in ("dobj", "pobj") or not any(f in cues("nouns") for f in base_forms(noun.text)):
+        return None
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return next((c for c in verb.children if c.dep_ in SUBJECTS and c.text.lower() not in NOBODY), None)
+
+
+def agent_of(verb: "Token") -> "Token | None":
+    """Of 'was criticised by unions': unions."""
+    by = next((c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.text.lower() == "by")), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
+def inverted_speaker(verb: "Token", base: int, page: Page) -> Phrase | None:
+    """'…,” said Ann Lee': a noun phrase that follows the cue at once, where the parser saw no subject."""
+    doc = verb.doc
+    if verb.i + 1 >= len(doc) or verb.tag_ in ("VBG", "VB") or not page.outside(doc[verb.i + 1], base):
+        return None
+    following = doc[verb.i + 1]
+    if following.is_sent_start or following.tag_ not in ("DT", "NNP", "NNPS", "NN", "NNS", "JJ", "PRP", "PRP$", "CD"):
+        return None
+    if following.text.lower() in ("it", "that", "this", "them", "him", "me", "us") and following.text != "US":
+        return None
+    before = page.text[max(0, base + verb.idx - 2) : base + verb.idx]
+    if not verb.is_sent_start and not re.search(r"[,”\"’'»?!—–-]\s?$", before):
+        return None
+    head = following
+    while head.dep_ in ("det", "compound", "amod", "poss", "nmod", "nummod") and head.head.i > head.i and head.head.i - following.i < 8:
+        head = head.head
+    if head.dep_ in SUBJECTS and head.head.i > head.i:
+        return None  # the subject of what is said
+    return phrase_of(head, base, page.text, (verb.i,))
+
+
+def phrase_before(verb: "Token", base: int, page: Page) -> Phrase | None:
+    """'On Friday Ford Motor Company announced …': the noun phrase right ahead of a verb, where the parse gives it no subject."""
+    doc = verb.doc
+    end = verb.i
+    while end > 0 and (doc[end - 1].tag_ in ("RB", "MD", "VBZ", "VBP", "VBD") and doc[end - 1].dep_ in ("advmod", "aux", "neg")):
+        end -= 1
+    start = end
+    while start > 0 and start > verb.sent.start:
+        token = doc[start - 1]
+        if token.tag_ not in ("NNP", "NNPS", "NN", "NNS", "DT", "JJ", "POS", "PRP$", "CD") or token.ent_type_ in ("DATE", "TIME"):
+            break
+        if not page.outside(token, base):
+            return None
+        start -= 1
+        if token.tag_ in ("DT", "PRP$"):
+            break
+    run = doc[start:end]
+    if (
+        len(run) == 0
+        or run[-1].tag_[:2] != "NN"
+        or (start > 0 and doc[start - 1].tag_ in ("IN", "TO") and doc[start - 1].text.lower() == "of")
+    ):
+        return None
+    first, last = base + run[0].idx, base + run[-1].idx + len(run[-1].text)
+    return Phrase(run[-1], tuple(run), first, last, page.text[first:last])
+
+
+def named_beside(phrase: Phrase, base: int, page: Page) -> Phrase:
+    """The name in apposition to an office: Richard Keen of 'the government’s lawyer, Richard Keen'; else the phrase itself."""
+    if phrase.head.ent_type_ == "PERSON" or phrase.head.tag_ not in ("NN", "NNS", "NNP", "CD", "DT"):
+        return phrase
+    beside = next(
+        (
+            c
+            for c in phrase.head.children
+            if c.dep_ == "appos"
+            and c.i > phrase.head.i
+            and (c.ent_type_ == "PERSON" or (c.tag_ in ("NNP", "NNPS") and _looks_like_a_name(c)))
+        ),
+        None,
+    )
+    if beside is None:
+        inner = [t for t in phrase.head.subtree if t.dep_ == "appos" and t.ent_type_ == "PERSON" and t.i > phrase.head.i]
+        beside = next(
+            (
+                t
+                for t in inner
+                if t.head.ent_type_ != "PERSON" and page.text[base + t.left_edge.idx - 2 : base + t.left_edge.idx].strip() == ","
+            ),
+            None,
+        )
+    if beside is None:
+        return phrase
+    name = phrase_of(beside, base, page.text)
+    if page.text[phrase.end : name.start].strip() == "":
+        return Phrase(beside, (*phrase.tokens, *name.tokens), phrase.start, name.end, page.text[phrase.start : name.end])
+    return name
+
+
+def _looks_like_a_name(token: "Token") -> bool:
+    return (
+        token.ent_type_ in ("", "ORG")
+        and not any(c.dep_ == "det" for c in token.children)
+        and any(c.dep_ == "compound" for c in token.children)
+    )
+
+
+def addressee_of(verb: "Token", cue: Cue) -> "Token | None":
+    """The one spoken to: the object of tell and its like, the subject of what is asked, or the object of 'to'."""
+    if cue.particle in ("on", "upon"):
+        on = next((c for c in verb.children if c.dep_ == "prep" and c.text.lower() == cue.particle), None)
+        return next((c for c in on.children if c.dep_ == "pobj"), None) if on is not None else None
+    if cue.addressed:
+        spoken_to = next((c for c in verb.children if c.dep_ in ("dobj", "dative", "iobj") and c.i > verb.i), None)
+        if spoken_to is not None and spoken_to.ent_type_ not in ("DATE", "TIME") and spoken_to.tag_[:2] in ("NN", "PR"):
+            clausal = any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
+            if clausal or spoken_to.dep_ != "dobj" or "clause" in cue.addressed or spoken_to.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
+                return spoken_to
+        clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+        subject = next((c for c in clause.lefts if c.dep_ in SUBJECTS), None) if clause is not None else None
+        if clause is not None and subject is not None and verb.i < subject.i <= verb.i + 4:
+            # "told reporters that …", "urged Congress to …" are often read as the subject of what was told
+            later = any(c.dep_ == "mark" and c.i > subject.i for c in clause.lefts)
+            asked = "infinitive" in cue.addressed and any(c.tag_ == "TO" for c in clause.lefts)
+            if later or asked:
+                return subject
+    to = next((c for c in verb.children if c.dep_ in ("prep", "dative") and c.text.lower() == "to" and c.i > verb.i), None)
+    if to is None or "to" in cue.frames or "label" in cue.frames:
+        return None
+    return next((c for c in to.children if c.dep_ == "pobj" and c.ent_type_ not in NOT_ADDRESSED), None)
+
+
+def can_speak(token: "Token") -> bool:
+    """True for what may be a speaker: a person's pronoun, a name, or a noun for people (by its label), never a thing like 'it'."""
+    lower = token.text.lower()
+    if token.tag_ in ("PRP", "WP"):
+        return lower in ("he", "she", "they", "i", "we", "who")
+    return token.tag_ in ("NNP", "NNPS") or token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or token.tag_ in ("NN", "NNS")
+
+
+def _people() -> frozenset[str]:
+    known: frozenset[str] = roles()["anonymous"] | roles()["offices"] | roles()["bodies"]
+    return known
+
+
+def is_source(token: "Token", cue: Cue, cue_class: CueClass, frame: str) -> bool:
+    """True for what can say or hold a content in such a shape: people, bodies, documents; a thing only shows or wants nothing."""
+    if token.tag_ in ("PRP", "WP", "PRP$", "NNP", "NNPS", "CD", "DT", "WDT") or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return cue.lemma not in SHOWING or token.tag_ not in ("PRP", "DT", "WDT")
+    known = set(base_forms(token.text))
+    if known & roles()["documents"]:
+        return cue_class == "speech"
+    thing = token.text.lower().endswith(THINGS) and not known & _people()
+    if cue.lemma in SHOWING or (cue.lemma in HINTING and not known & _people()):
+        return False
+    if token.tag_ == "NN" and thing:
+        return cue_class == "speech" and frame in ("clause", "quoted", "infinitive")
+    return True
+
+
+def name_to_the_left(verb: "Token", base: int, page: Page) -> Phrase | None:
+    """'Owen Penry – the two are not related – said …': the last person named ahead of a verb that has no subject."""
+    if verb.dep_ in ("conj", "xcomp", "advcl", "acl", "relcl"):
+        return None
+    named = [t for t in verb.sent if t.i < verb.i and t.ent_type_ == "PERSON" and t.dep_ != "compound" and page.outside(t, base)]
+    return phrase_of(named[-1], base, page.text, (verb.i,)) if named else None
+
+
+def sentence_opener(verb: "Token", base: int, page: Page) -> Phrase | None:
+    """'The delegate of France, for her part, said …': the noun phrase that opens a sentence, up to its first comma."""
+    if verb.i == verb.sent.start or verb.nbor(-1).text != "," or verb.dep_ in ("conj", "xcomp", "advcl", "acl", "relcl"):
+        return None
+    opener = []
+    for token in verb.sent:
+        if token.text == ",":
+            break
+        if token.tag_[:2] in ("VB", "MD", "IN", "WR", "WP") and token.text.lower() not in ("of", "for"):
+            return None
+        opener.append(token)
+    head = next((t for t in opener if t.tag_[:2] == "NN" and t.head not in opener), None)
+    return phrase_of(head, base, page.text, (verb.i,)) if head is not None and page.outside(head, base) else None
+
+
+def subject_to_the_left(verb: "Token", base: int, page: Page) -> "Token | None":
+    """The nearest subject ahead of a verb in its sentence, where the parse gives the verb none."""
+    ahead = [t for t in verb.sent if t.i < verb.i and t.dep_ == "nsubj" and page.outside(t, base) and can_speak(t)]
+    return ahead[-1] if ahead else None

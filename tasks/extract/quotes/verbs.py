@@ -1,0 +1,212 @@
+"""Attributions by a verb: 'Lee said that …', “…,” said Lee, 'was told to …', 'Asked whether …'."""
+
+from typing import TYPE_CHECKING
+
+from tasks.annotate import Paragraph
+from tasks.extract.lexicon import PREPOSITIONS, Cue
+from tasks.extract.phrases import Phrase, phrase_of
+from tasks.extract.quotes.attribution import Attribution, Page, Span, inside_marks, keep, offsets_of, trim, trim_quote
+from tasks.extract.quotes.contents import Content, content_of
+from tasks.extract.quotes.cues import class_of, cue_of, opens_question
+from tasks.extract.quotes.reach import ahead_of, leads_into, needs_speech, parted, quotes_beside, rest_of_sentence, stretch_of, tag_bounds
+from tasks.extract.quotes.speakers import (
+    addressee_of,
+    agent_of,
+    inverted_speaker,
+    is_negated,
+    is_passive,
+    is_source,
+    name_to_the_left,
+    named_beside,
+    phrase_before,
+    sentence_opener,
+    subject_of,
+    subject_to_the_left,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+REPORTED = frozenset(
+    ["announce", "report", "confirm", "declare", "reveal", "propose", "claim", "allege", "predict", "forecast", "rumor", "rumour"]
+)
+JOINTS = (":", "–", "—", ";", ",")
+EMPTY = frozenset({"which", "what", "who", "that", "it", "this", "these", "those", "so", "him", "her", "them"})
+WH = frozenset({"who", "which", "that", "what", "whom"})
+UNOWNED = ("infinitive", "label", "charge")  # 'is expected to win', 'was considered a failure': said or held by nobody in particular
+UNSAID = frozenset({
+    "vote", "elect", "mean", "like", "plan", "want", "find", "name", "call", "term", "style", "dub", "bill", "rank", "rate",
+    "cast", "frame", "force", "press", "use", "suppose", "require", "charge", "refer",
+})  # fmt: skip
+
+
+def read_tag(verb: "Token", speaker: Phrase, number: int, paragraph: Paragraph, page: Page) -> None:
+    """“One,” said Lee. “Two.”: the quoted stretches beside a tag, read on the surface."""
+    cue = cue_of(verb)
+    addressee_token = addressee_of(verb, cue) if cue is not None else None
+    addressee = phrase_of(addressee_token, paragraph.start, page.text) if addressee_token is not None else None
+    tag = tag_bounds(verb, speaker, addressee, paragraph.start)
+    speaker = named_beside(speaker, paragraph.start, page)
+    direct = quotes_beside(number, tag, page)
+    fragments = [f for q in direct if (f := trim_quote(page.text, q))]
+    if direct and direct[0].end <= tag[0] + 1 and (start := leads_into(direct[0], paragraph, page)) is not None:
+        fragments[0] = (start, fragments[0][1])  # taxing gains “is misguided,” said Lee
+    if fragments:
+        cue_class = class_of(cue) if cue is not None else "speech"
+        page.claim(Attribution(number, fragments, offsets_of(verb, paragraph.start), speaker, addressee, 0.9, direct, cue_class=cue_class))
+
+
+def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page: Page) -> None:
+    """Keep what a cue verb reports: its clause or object, or the quoted words beside its tag."""
+    if is_passive(token):
+        read_passive(token, cue, number, paragraph, page)
+        return
+    if token.tag_ == "VBN" and opens_question(token) and "infinitive" in cue.addressed:
+        read_question(token, cue, number, paragraph, page)
+        return
+    base = paragraph.start
+    subject, speaker, inverted = _who_speaks(token, base, page)
+    addressee_token, content = _what_is_told(token, cue)
+    addressee = phrase_of(addressee_token, base, page.text) if addressee_token is not None else None
+    behind = addressee is not None and content is not None and addressee.start >= base + content.end
+    tag = tag_bounds(token, speaker, None if behind else addressee, base)
+    if speaker is not None:
+        speaker = named_beside(speaker, base, page)
+    direct = quotes_beside(number, tag, page, closed=content is not None)
+    if speaker is not None and not direct:
+        content = _elsewhere(token, cue, content, addressee_token, inverted, tag, base, page)
+    clause = stretch_of(content, token, cue, base, page, tag)
+    topic = content is not None and content.frame in (*PREPOSITIONS, "object") and direct and direct[-1].start >= base + content.end
+    if clause and not topic and needs_speech(clause, page, direct):
+        if direct and direct[-1].start >= clause[-1][1] and page.text[clause[-1][1] : direct[-1].start].strip() in JOINTS:
+            clause = [*clause, (direct[-1].start, direct[-1].end)]  # 'said that X: “Q”'
+        taken = page.within(clause)
+        parts = [p for s, e in clause for p in parted(s, e, page)]
+        kept = [inside_marks(f, page) for f in (trim(page.text, s, e) for s, e in parts) if f]
+        frame, cue_class = (content.frame, content.cue_class) if content else ("clause", class_of(cue))
+    elif direct:
+        taken, frame, cue_class = direct, "quoted", class_of(cue)
+        kept = [f for q in direct if (f := trim_quote(page.text, q))]
+        if speaker is None and (before := subject_to_the_left(token, base, page)) is not None:
+            speaker = phrase_of(before, base, page.text, (token.i,))
+    else:
+        return
+    kept = [f for f in kept if page.text[f[0] : f[1]].lower() not in EMPTY]
+    negated = is_negated(token)
+    if not kept or (speaker is None and not taken) or (negated and cue_class == "speech" and not direct):
+        return  # nothing was said, or by nobody
+    if speaker is not None and not taken and not is_source(speaker.head, cue, cue_class, frame):
+        return
+    confidence = 0.9 if taken and speaker else 0.75 if speaker else 0.4
+    attribution = Attribution(
+        number, kept, offsets_of(token, base), speaker, addressee, confidence, taken, cue_class=cue_class, frame=frame, negated=negated
+    )
+    if speaker is None and page.found:
+        attribution.follows = page.found[-1]
+        attribution.speaker = page.found[-1].speaker
+    keep(attribution, page, subject)
+
+
+def _who_speaks(token: "Token", base: int, page: Page) -> tuple["Token | None", Phrase | None, bool]:
+    """(subject, speaker, whether the speaker follows the verb); a speaker without a subject was read on the surface."""
+    subject = subject_of(token)
+    coordinated = token.dep_ == "conj" and not any(c.dep_ == "cc" and c.i < token.i for c in token.head.children)
+    if coordinated or subject is None:  # '…, argued the lawyer' reads like one more verb of the sentence
+        following = inverted_speaker(token, base, page)
+        if following is not None:
+            return subject, following, True
+    if subject is not None:
+        return subject, phrase_of(subject, base, page.text, (token.i,)), False
+    if token.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None, None, False
+    return None, phrase_before(token, base, page) or name_to_the_left(token, base, page) or sentence_opener(token, base, page), False
+
+
+def _what_is_told(token: "Token", cue: Cue) -> tuple["Token | None", Content | None]:
+    """(the one spoken to, the content) of a cue verb, as the parse has them."""
+    addressee = addressee_of(token, cue)
+    content = content_of(token, cue, addressee)
+    if content is None and addressee is not None and addressee.dep_ == "dobj":
+        content = content_of(token, cue, None)  # 'requested an exemption': asked for, not asked
+    if addressee is not None and not _is_told(addressee, content, cue):
+        addressee = None
+    return addressee, content
+
+
+def _elsewhere(
+    token: "Token",
+    cue: Cue,
+    content: Content | None,
+    addressee: "Token | None",
+    inverted: bool,
+    tag: Span,
+    base: int,
+    page: Page,
+) -> Content | None:
+    """A content that the parser hung elsewhere: the sentence around a parenthesis or ahead of a tag, or the rest of it."""
+    says = cue.frames.get("clause") == "speech" and ("infinitive" not in cue.addressed or "about" in cue.addressed)
+    between = page.text[tag[1] : tag[1] + 1] == "," and page.text[max(base, tag[0] - 2) : tag[0]].strip() == ","
+    objectless = not any(c.dep_ == "dobj" and c != addressee for c in token.rights)
+    aside = content is None or (inverted and content.frame != "clause") or (between and content.frame == "clause")
+    if aside and "clause" in cue.frames and (inverted or (says and objectless)):
+        content = ahead_of(token, tag, base, page) or content
+    if says and (content is None or content.frame == "object"):
+        content = rest_of_sentence(token, content) or content
+    return content
+
+
+def _is_told(addressee: "Token", content: Content | None, cue: Cue) -> bool:
+    """True where an object is the one spoken to in the shape that the content has: not in 'called the plan a disaster'."""
+    if addressee.dep_ == "pobj":
+        return True
+    return content.frame in cue.addressed if content is not None else "clause" in cue.addressed
+
+
+def read_passive(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page: Page) -> None:
+    """'It is alleged that …' and 'the dam was said to be safe' without a speaker; 'the plan was praised by unions for …' with one."""
+    base = paragraph.start
+    agent = agent_of(token)
+    subject = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
+    impersonal = subject is None or subject.text.lower() == "it"
+    content = content_of(token, cue, None, passive=True)
+    told = content is not None and content.frame in cue.addressed  # 'residents were told to leave': to them
+    unowned = content is not None and agent is None and not told and not (impersonal and content.frame == "clause")
+    if unowned and content is not None and (content.frame not in UNOWNED or cue.lemma in UNSAID):
+        return
+    named = None if subject is None or impersonal or told else phrase_of(subject, base, page.text, (token.i,))
+    if named is not None and (
+        named.end > base + token.idx or named.text.lower() in WH or (content is not None and content.frame == "clause")
+    ):
+        named = None
+    if content is None and (named is None or "object" not in cue.frames or not (agent is not None or cue.lemma in REPORTED)):
+        return
+    fragment = trim(page.text, base + content.start, base + content.end) if content is not None else None
+    fragments = [f for f in ((named.start, named.end) if named is not None else None, fragment) if f is not None]
+    if not fragments:
+        return
+    speaker = phrase_of(agent, base, page.text, (token.i,)) if agent is not None else None
+    attribution = Attribution(
+        number,
+        fragments,
+        offsets_of(token, base),
+        speaker,
+        phrase_of(subject, base, page.text) if subject is not None and told and not impersonal else None,
+        0.7 if speaker else 0.5,
+        page.within(fragments),
+        cue_class=content.cue_class if content is not None else cue.frames["object"],
+        frame=content.frame if content is not None else "object",
+        negated=is_negated(token),
+    )
+    if not (attribution.negated and attribution.cue_class == "speech"):
+        keep(attribution, page, agent)
+
+
+def read_question(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page: Page) -> None:
+    """'Asked (by Lee) whether it would rain, …': a question that a participle tells."""
+    base = paragraph.start
+    agent = agent_of(token)
+    content = content_of(token, cue, None)
+    fragment = trim(page.text, base + content.start, base + content.end) if content is not None and content.frame == "clause" else None
+    if fragment is not None:
+        speaker = phrase_of(agent, base, page.text, (token.i,)) if agent is not None else None
+        page.claim(Attribution(number, [fragment], offsets_of(token, base), speaker, None, 0.6, page.within([fragment]), frame="clause"))

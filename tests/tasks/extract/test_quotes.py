@@ -1,0 +1,177 @@
+"""Who said what, shape by shape: every example is made up, and each shape stands in the lexicon or a module of tasks/extract/quotes."""
+
+import tomllib
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from schemas.records import Article, Document, Extraction
+from tasks.clean import clean
+from tasks.extract.rules import RulesExtractor
+
+RULES = RulesExtractor()
+HEAD = "River talks falter\n\n30 December 2021\n\n"
+FILL = "\n\nThe river has been the border of the two countries for eighty years and floods the plain each spring."
+
+
+def read(story: str, head: str = HEAD) -> Extraction:
+    article = clean(Document("made.txt", "text", head + story + FILL, ""))
+    assert isinstance(article, Article)
+    (extraction,) = RULES.extract([article])
+    return extraction
+
+
+def told(story: str, head: str = HEAD) -> list[dict[str, Any]]:
+    """Quotes of a story: speaker, words (fragments joined by ' … '), cue, class, addressee."""
+    text, found = head + story + FILL, read(story, head)
+    names = {e["entity_id"]: e["name"] for e in found.entities}
+    return [
+        {
+            "speaker": names.get(q["speaker_id"]),
+            "words": " … ".join(text[f["start_char"] : f["end_char"]] for f in q["fragments"]),
+            "cue": q["cue_text"],
+            "class": q["cue_class"],
+            "to": q["addressee_text"],
+            "nested": q["parent_quote_id"] is not None,
+            "kind": q["kind"],
+        }
+        for q in found.quotes
+    ]
+
+
+SHAPES = [
+    # marks
+    ("«We are ready», Mara Voss said.", "Mara Voss", "We are ready"),
+    ("''We are ready,'' Mara Voss said.", "Mara Voss", "We are ready"),
+    ("‘We were told “go home” twice,’ Mara Voss said.", "Mara Voss", "We were told “go home” twice"),
+    # tags
+    ("“We are ready,” barked Mara Voss.", "Mara Voss", "We are ready"),
+    ("“Is it safe?” the engineer, Mara Voss of the river board, asked on Monday.", "Mara Voss", "Is it safe?"),
+    ("Said Mara Voss: “The dam is safe.”", "Mara Voss", "The dam is safe"),
+    ("“The dam will hold for a hundred years.” — Mara Voss", "Mara Voss", "The dam will hold for a hundred years"),
+    ("“The dam,” Mara Voss said, “will hold.” She left. “Nobody asked me anything.”", "Mara Voss", "The dam … will hold"),
+    # indirect
+    ("Mara Voss denied that the dam had cracked.", "Mara Voss", "the dam had cracked"),
+    ("The talks, Mara Voss said, went very well.", "Mara Voss", "The talks … went very well"),
+    ("The dam is safe, argued the board's lawyer, Mara Voss.", "Mara Voss", "The dam is safe"),
+    ("Mara Voss warned Congress that the dam might burst.", "Mara Voss", "the dam might burst"),
+    ("Mara Voss urged the board to close the dam.", "Mara Voss", "to close the dam"),
+    ("Mara Voss called on the board to close the dam.", "Mara Voss", "to close the dam"),
+    ("Mara Voss called for new elections.", "Mara Voss", "new elections"),
+    ("Mara Voss called the plan a disaster.", "Mara Voss", "the plan a disaster"),
+    ("Mara Voss accused the board of lying to voters.", "Mara Voss", "the board of lying to voters"),
+    ("Mara Voss made it clear that she would not pay.", "Mara Voss", "she would not pay"),
+    ("Mara Voss issued a statement saying the deal was off.", "Mara Voss", "the deal was off"),
+    ("Per Mara Voss, the dam will hold for another year.", "Mara Voss", "the dam will hold for another year"),
+    ("In Mara Voss's view, the dam will hold for another year.", "Mara Voss", "the dam will hold for another year"),
+    ("Nobody believed Mara Voss's claim that the files were lost.", "Mara Voss", "the files were lost"),
+    ("The plan was criticised by Mara Voss as unfair to farmers.", "Mara Voss", "The plan … as unfair to farmers"),
+    # attitudes
+    ("Mara Voss hopes to win the vote.", "Mara Voss", "to win the vote"),
+    ("Mara Voss is confident that the dam will hold.", "Mara Voss", "the dam will hold"),
+    ("Mara Voss opposes the treaty.", "Mara Voss", "the treaty"),
+]
+
+
+@pytest.mark.parametrize(("story", "speaker", "words"), SHAPES, ids=[s[0][:50] for s in SHAPES])
+def test_shapes(story: str, speaker: str, words: str) -> None:
+    assert (speaker, words) in [(q["speaker"], q["words"]) for q in told(story)]
+
+
+SILENT = [
+    "Reporters were briefed on the talks, and Mara Voss was asked about the dam twice.",
+    "The “road map” was drawn up in May by two engineers.",
+    "Mara Voss wrote the novel “War and Rain” and sang in the musical “The Dam”.",
+    "Mara Voss did not say whether the dam was safe.",
+    "How will Mara Voss tell the farmers that the dam is unsafe?",
+]
+
+
+@pytest.mark.parametrize("story", SILENT)
+def test_what_is_no_speech(story: str) -> None:
+    assert told(story) == []
+
+
+def test_attitudes_are_told_apart_from_speech() -> None:
+    (thought,) = told("Mara Voss believes that the dam will hold.")
+    (said,) = told("Mara Voss said that the dam would hold.")
+    assert (thought["class"], said["class"]) == ("attitude", "speech")
+
+
+def test_a_quote_over_paragraphs_and_its_continuation_have_one_speaker() -> None:
+    found = told("“We tried everything,” Mara Voss said.\n\n“Nobody listened to a word of it.\n\n“So we left the hall at noon.”")
+    assert {q["speaker"] for q in found} == {"Mara Voss"}
+    assert len(found) == 3
+
+
+def test_a_list_belongs_to_who_announces_it() -> None:
+    found = told("The points Mara Voss will make:\n\n• The dam must be closed at once.\n\n• “Nobody may live below it.”")
+    assert [(q["speaker"], q["words"]) for q in found] == [
+        ("Mara Voss", "The dam must be closed at once"),
+        ("Mara Voss", "Nobody may live below it"),
+    ]
+
+
+def test_second_hand_words_are_kept_with_the_quote_around_them() -> None:
+    found = told("“Ivo Horn told me that the dam was lost,” Mara Voss said.")
+    assert [(q["speaker"], q["words"], q["nested"]) for q in found] == [
+        ("Mara Voss", "Ivo Horn told me that the dam was lost", False),
+        ("Ivo Horn", "the dam was lost", True),
+    ]
+
+
+def test_quotes_in_quotes_point_to_their_parent() -> None:
+    found = told("“He told me ‘go home’ twice in a day,” Mara Voss said.")
+    assert [(q["words"], q["nested"]) for q in found] == [("He told me ‘go home’ twice in a day", False), ("go home", True)]
+
+
+def test_turns_of_an_interview() -> None:
+    found = told(
+        "VOSS: Is the dam safe today?\n\nHORN: It is as safe as a church.\n\nVOSS: Why was it closed then?\n\nHORN: For the paint to dry."
+    )
+    assert [(q["speaker"], q["kind"]) for q in found] == [("VOSS", "direct"), ("HORN", "direct")] * 2
+
+
+def test_headlines_speak() -> None:
+    head = "Voss: ‘Dam is lost’\n\n30 December 2021\n\n"
+    (quote,) = told("Mara Voss, the river minister, left the hall at noon without a word to reporters.", head)
+    assert (quote["speaker"], quote["words"]) == ("Mara Voss", "Dam is lost")
+
+
+def test_the_addressee_is_who_is_told() -> None:
+    (quote,) = told("Mara Voss told the board that the dam would hold.")
+    assert quote["to"] == "the board"
+
+
+REFERENCES = [
+    ("Foreign Minister Mara Voss met farmers. The minister said the dam was safe.", "Mara Voss"),
+    ("Mara Voss said the dam was safe. “It is,” Voss added.", "Mara Voss"),
+    ("Mara Voss met Ivo Horn on Monday. She said the dam was safe.", "Mara Voss"),
+    ("The African Union met on Monday. The AU said the dam was safe.", "African Union"),
+    ("Its chairwoman, Mara Voss, said the dam was safe.", "Mara Voss"),
+    ("A senior official said the dam was safe. They added that nobody was hurt.", "senior official"),
+    ("The archaeologists said the dam was built in haste.", "archaeologists"),
+]
+
+
+@pytest.mark.parametrize(("story", "speaker"), REFERENCES)
+def test_who_a_phrase_means(story: str, speaker: str) -> None:
+    found = told(story)
+    assert found
+    assert {q["speaker"] for q in found} == {speaker}
+
+
+def test_two_people_of_one_surname_stay_two() -> None:
+    found = told("Mara Voss said the dam was safe. Her brother Ivo Voss said it was not. “It is,” Mara Voss replied.")
+    assert [q["speaker"] for q in found] == ["Mara Voss", "Ivo Voss", "Mara Voss"]
+
+
+CUES = tomllib.loads(resources.files("tasks.extract").joinpath("lexicons", "cues.toml").read_text(encoding="utf-8"))
+GROUPS = [(part, group) for part in ("verbs", "nouns", "adjectives") for group in CUES[part]]
+
+
+@pytest.mark.parametrize(("part", "group"), GROUPS, ids=[g["name"] for _, g in GROUPS])
+def test_the_example_of_every_group_of_cues_is_read(part: str, group: dict[str, Any]) -> None:
+    found = told(group["example"])
+    assert [q["class"] for q in found] == [group["class"]], found
