@@ -208,17 +208,46 @@ def evaluate_articles(
 
     Example: `newsledger evaluate articles tests/gold/pages.jsonl`
     """
-    from newsledger.evaluate import evaluate_articles as measure
-    from newsledger.evaluate import score_rows
+    from newsledger.evaluate.articles import evaluate_articles as measure
+    from newsledger.evaluate.articles import score_rows
 
     _print_rows(["measure", "value"], score_rows(measure(gold, texts)), "json" if as_json else "table")
+
+
+@evaluate.command("quotes")
+def evaluate_quotes(
+    docs: Annotated[Path, typer.Option("--docs", help="JSONL with doc_id and text, or a folder of <doc_id>.txt.")],
+    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated quotes (docs/extraction.md has the format).")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the scores as JSON to a file too.")] = None,
+    debug: DebugOption = False,
+) -> None:
+    """Score quotes: what was found, exactly and by half, who spoke, and who that is, by kind of quote.
+
+    The whole pipeline runs on the texts, with the extractor of the settings.
+
+    Example: `newsledger evaluate quotes --docs tests/gold/articles --gold tests/gold/articles-quotes.jsonl`
+    """
+    from dataclasses import asdict
+
+    from newsledger.evaluate.quotes import MEASURES, as_rows
+    from newsledger.evaluate.quotes import evaluate_quotes as measure
+    from tasks.process import extractor_for
+
+    current = Settings()
+    scores = measure(docs, gold, extractor_for(current.extractor, current.model))
+    if out is not None:
+        out.write_text(json.dumps([asdict(s) for s in scores], indent=1) + "\n", encoding="utf-8")
+    if as_json:
+        _print_rows(list(asdict(scores[0])), [tuple(asdict(s).values()) for s in scores], "json")
+    else:
+        _print_rows(["kind", "gold", "found", *MEASURES], as_rows(scores), "table")
 
 
 def _store(warehouse: Path | None) -> Any:
     from warehouse.store import ParquetStore
 
-    current = Settings()
-    return ParquetStore(warehouse or current.warehouse, keep_snapshots=current.keep_snapshots, keep_days=current.keep_days)
+    return ParquetStore.of(Settings(warehouse=warehouse) if warehouse else Settings())
 
 
 def _print_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], style: str) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsledger.evaluate import evaluate_articles
+from newsledger.evaluate.articles import evaluate_articles
 
 GOLD = Path(__file__).parent / "gold" / "pages.jsonl"
 SHARED = Path(__file__).parents[2] / "shared" / "gold"

@@ -1,4 +1,4 @@
-"""Measuring on annotated data that the user has: `newsledger evaluate articles`.
+"""Scores of cleaning: `newsledger evaluate articles`.
 
 Bodies are scored as the article-extraction benchmark of Zyte does: precision and recall over 4-grams of words, averaged over
 pages, F1 of the two averages.
