@@ -54,7 +54,7 @@ def _opens_quote(gap: str, quote: Quoted, page: Page) -> bool:
     if len(gap) >= 90 or re.search(r"[.!?]\s", gap):
         return False
     words = page.text[quote.inner_start : quote.inner_end]
-    whole = words[:1].isupper() and words.rstrip()[-1:] in ".!?…" and len(words.split()) >= 4
+    whole = words[:1].isupper() and words.rstrip()[-1:] in ".!?…" and len(words.split()) >= 4 and not is_title(words)
     if whole and len(gap.split()) <= 7 and not re.search(r"[,;:–—]|\b(?:that|who|which|and|but)\b", gap):
         return True
     if OPENS_QUOTE.search(gap):

@@ -183,7 +183,7 @@ def adopt_untagged(number: int, paragraphs: Sequence[Paragraph], page: Page, bef
             subject = subject_of(verb)
             if subject is None or not page.outside(subject, paragraph.start) or not can_speak(subject):
                 continue
-            if names_a_work(quote, page) or _is_scare_quote(quote, paragraph):
+            if names_a_work(quote, page) or _is_scare_quote(quote, verb, paragraph):
                 continue
             span = (paragraph.start + verb.idx, paragraph.start + verb.idx + len(verb.text))
             page.claim(
@@ -290,10 +290,14 @@ def _governing_verb(quote: Quoted, paragraph: Paragraph) -> "Token | None":
     return None
 
 
-def _is_scare_quote(quote: Quoted, paragraph: Paragraph) -> bool:
-    """True for marks around a part of a noun phrase: 'sent its “national reporter” into …'."""
+def _is_scare_quote(quote: Quoted, verb: "Token", paragraph: Paragraph) -> bool:
+    """True for marks around a part of a noun phrase ('sent its “national reporter” into …'), and around what a verb that is no cue word
+    reaches only by a preposition ('sent her into “a living room”')."""
     before = next((t for t in reversed(paragraph.tokens) if paragraph.start + t.idx < quote.start and not t.is_space), None)
-    return before is not None and before.tag_ in ("DT", "PRP$", "POS", "JJ", "NN", "NNS", "NNP", "CD")
+    if before is None:
+        return False
+    reports = any(f in cues("verbs") for f in base_forms(verb.text))
+    return before.tag_ in ("DT", "PRP$", "POS", "JJ", "NN", "NNS", "NNP", "CD") or (before.tag_ in ("IN", "TO") and not reports)
 
 
 def names_a_work(quote: Quoted, page: Page) -> bool:

@@ -8,6 +8,7 @@ from tasks.extract.phrases import Phrase, phrase_of
 from tasks.extract.quotes.attribution import Attribution, Page, Span, inside_marks, keep, offsets_of, trim, trim_quote
 from tasks.extract.quotes.contents import Content, content_of
 from tasks.extract.quotes.cues import class_of, cue_of, opens_question
+from tasks.extract.quotes.marks import Quoted
 from tasks.extract.quotes.reach import ahead_of, leads_into, needs_speech, parted, quotes_beside, rest_of_sentence, stretch_of, tag_bounds
 from tasks.extract.quotes.speakers import (
     addressee_of,
@@ -72,7 +73,7 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
     tag = tag_bounds(token, speaker, None if behind else addressee, base)
     if speaker is not None:
         speaker = named_beside(speaker, base, page)
-    direct = quotes_beside(number, tag, page, closed=content is not None)
+    direct = [q for q in quotes_beside(number, tag, page, closed=content is not None) if not _is_epithet(q, paragraph, page)]
     if speaker is not None and not direct:
         content = _elsewhere(token, cue, content, addressee_token, inverted, tag, base, page)
     clause = stretch_of(content, token, cue, base, page, tag)
@@ -105,6 +106,14 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
         attribution.follows = page.found[-1]
         attribution.speaker = page.found[-1].speaker
     keep(attribution, page, subject)
+
+
+def _is_epithet(quote: Quoted, paragraph: Paragraph, page: Page) -> bool:
+    """True for a word or two in marks that only qualify a noun: 'reveals “demoralizing” experience'."""
+    if len(page.text[quote.inner_start : quote.inner_end].split()) > 2 or page.text[quote.end : quote.end + 1] != " ":
+        return False
+    after = next((t for t in paragraph.tokens if paragraph.start + t.idx >= quote.end and not t.is_space), None)
+    return after is not None and after.tag_ in ("NN", "NNS", "JJ") and page.outside(after, paragraph.start)
 
 
 def _who_speaks(token: "Token", base: int, page: Page) -> tuple["Token | None", Phrase | None, bool]:
