@@ -117,7 +117,10 @@ def _infinitive(word: "Token", cue: Cue, addressee: "Token | None") -> list["Tok
             tokens = list(child.subtree)
             if "infinitive" in cue.addressed:
                 to = next(c.i for c in child.lefts if c.tag_ == "TO")
-                tokens = [t for t in tokens if t.i >= to or t.text.lower() in ("not", "never")]
+                return [t for t in tokens if t.i >= to or t.text.lower() in ("not", "never")]
+            thing = _direct_object(word)
+            if child.dep_ == "xcomp" and thing is not None and thing != addressee and thing.i < child.i:
+                return [*thing.subtree, *tokens]  # 'reported the minister to be ill'
             return tokens
     if addressee is not None and "infinitive" in cue.addressed and cue.particle:
         last = max(t.i for t in addressee.subtree)

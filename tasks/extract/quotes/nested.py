@@ -30,13 +30,13 @@ def within_quotes(number: int, paragraph: Paragraph, page: Page) -> Iterator[Att
         if any(c.tag_ == "MD" for c in token.children):
             continue  # “people must know that …” reports nobody
         addressee_token = addressee_of(token, cue)
-        told = token.tag_ == "VBD" or (token.tag_ == "VBN" and addressee_token is not None)
+        told = token.tag_ == "VBD" or (token.tag_ == "VBN" and any(c.dep_ == "aux" for c in token.children))
         content = content_of(token, cue, addressee_token)
         after = base + token.idx + len(token.text)
         marked = next(
             (q for q in page.quoted if q.level == 1 and 0 < q.start - after < 12 and "\n" not in page.text[after : q.start]), None
         )
-        if content is None and marked is not None and "clause" in cue.frames:
+        if marked is not None and (content is None or marked.start - after < 4) and "clause" in cue.frames:
             content = Content(marked.inner_start - base, marked.inner_end - base, "quoted", cue.frames["clause"])
         if content is None or (content.cue_class == "attitude" and subject.tag_ not in ("NNP", "NNPS")):
             continue
