@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 OPENERS = {"“": "”", "„": "”“", "«": "»", "‟": "”"}
-CLOSERS = frozenset("”»")
 SINGLE = re.compile(r"(?<![\w’'])[‘'](?!\d0s|\s|[‘'’])(?P<inner>(?:[^‘“”\"\n]|“[^“”\n]*”){2,900}?)(?<=[\w.,!?…;”])[’'](?![\w’'])")
 MIN_SALVAGED = 3  # words
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
+from tasks.extract.lexicon import Cue
 from tasks.extract.phrases import phrase_of
 from tasks.extract.quotes.attribution import FIRST_PERSON, Attribution, Page, offsets_of, reports_another, trim
 from tasks.extract.quotes.contents import Content, content_of
@@ -11,38 +12,29 @@ from tasks.extract.quotes.cues import cue_of, is_attribute
 from tasks.extract.quotes.speakers import SUBJECTS, addressee_of, can_speak, is_negated, is_passive, is_source
 
 if TYPE_CHECKING:
-    pass
+    from spacy.tokens import Token
+
+UTTERED = ("clause", "quoted", "infinitive", "for")
 
 
 def within_quotes(number: int, paragraph: Paragraph, page: Page) -> Iterator[Attribution]:
     """What a quoted speaker reports: “They told us that nobody would come,” “I asked him to go.” Own attitudes are no report."""
     base = paragraph.start
     for token in paragraph.tokens:
-        if not token.tag_.startswith("VB") or page.outside(token, base) or is_negated(token):
+        if not token.tag_.startswith("VB") or page.outside(token, base) or is_negated(token) or is_attribute(token) or is_passive(token):
             continue
         cue = cue_of(token)
-        if cue is None or is_attribute(token) or is_passive(token):
-            continue
         subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
-        if subject is None or page.outside(subject, base) or not can_speak(subject) or subject.text.lower() in ("who", "you"):
+        if cue is None or subject is None or page.outside(subject, base) or not _reports(token, subject):
             continue
         own = subject.text.lower() in FIRST_PERSON
-        if any(c.tag_ == "MD" for c in token.children):
-            continue  # “people must know that …” reports nobody
         addressee_token = addressee_of(token, cue)
-        told = token.tag_ == "VBD" or (token.tag_ == "VBN" and any(c.dep_ == "aux" for c in token.children))
-        content = content_of(token, cue, addressee_token)
-        after = base + token.idx + len(token.text)
-        marked = next(
-            (q for q in page.quoted if q.level == 1 and 0 < q.start - after < 12 and "\n" not in page.text[after : q.start]), None
-        )
-        if marked is not None and (content is None or marked.start - after < 4) and "clause" in cue.frames:
-            content = Content(marked.inner_start - base, marked.inner_end - base, "quoted", cue.frames["clause"])
-        if content is None or (content.cue_class == "attitude" and subject.tag_ not in ("NNP", "NNPS")):
+        content = _content_in_quote(token, cue, addressee_token, base, page)
+        if content is None or not is_source(subject, cue, content.cue_class, content.frame):
             continue
-        if (
-            own and not (told and content.cue_class == "speech" and content.frame in ("clause", "quoted", "infinitive", "for"))
-        ) or not is_source(subject, cue, content.cue_class, content.frame):
+        if content.cue_class == "attitude" and subject.tag_ not in ("NNP", "NNPS"):
+            continue
+        if own and not (_is_past(token) and content.cue_class == "speech" and content.frame in UTTERED):
             continue
         fragment = trim(page.text, base + content.start, base + content.end)
         if fragment is None or not page.mask[fragment[0]] or not page.mask[fragment[1] - 1]:
@@ -50,19 +42,37 @@ def within_quotes(number: int, paragraph: Paragraph, page: Page) -> Iterator[Att
         inner = next((q for q in page.quoted if q.level == 1 and fragment[0] <= q.start and q.end <= fragment[1] + 1), None)
         if inner is not None and fragment[1] - fragment[0] - (inner.end - inner.start) < 4:
             fragment = (inner.inner_start, inner.inner_end)
-        speaker = phrase_of(subject, base, page.text, (token.i,))
-        addressee = phrase_of(addressee_token, base, page.text) if addressee_token is not None else None
-        nested = Attribution(
+        report = Attribution(
             number,
             [fragment],
             offsets_of(token, base),
-            speaker,
-            addressee,
+            phrase_of(subject, base, page.text, (token.i,)),
+            phrase_of(addressee_token, base, page.text) if addressee_token is not None else None,
             0.6,
             cue_class=content.cue_class,
             frame=content.frame,
             nested=True,
         )
         around_it = any(s <= fragment[0] and fragment[1] <= e for a in page.found for s, e in a.fragments)
-        if around_it and (own or reports_another(subject, nested)):
-            yield nested
+        if around_it and (own or reports_another(subject, report)):
+            yield report
+
+
+def _reports(verb: "Token", subject: "Token") -> bool:
+    """False for “people must know that …” and “you said”, which report nobody."""
+    return can_speak(subject) and subject.text.lower() not in ("who", "you") and not any(c.tag_ == "MD" for c in verb.children)
+
+
+def _is_past(verb: "Token") -> bool:
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.dep_ == "aux" for c in verb.children))
+
+
+def _content_in_quote(verb: "Token", cue: Cue, addressee: "Token | None", base: int, page: Page) -> Content | None:
+    """The inner quote right behind a verb, else what the parse gives it."""
+    content = content_of(verb, cue, addressee)
+    after = base + verb.idx + len(verb.text)
+    near = (q for q in page.quoted if q.level == 1 and 0 < q.start - after < 12 and "\n" not in page.text[after : q.start])
+    marked = next(near, None)
+    if marked is not None and (content is None or marked.start - after < 4) and "clause" in cue.frames:
+        return Content(marked.inner_start - base, marked.inner_end - base, "quoted", cue.frames["clause"])
+    return content

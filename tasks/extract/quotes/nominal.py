@@ -94,6 +94,7 @@ def _bearer(adjective: "Token") -> "Token | None":
 
 
 def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
+    """'According to Lee, …', '…, according to Lee', 'Per Lee, …', 'In Lee’s view, …'."""
     doc, base = paragraph.tokens, paragraph.start
     for token in doc[:-2]:
         per = token.text == "Per" and token.is_sent_start and doc[token.i + 1].text.lower() != "request"
