@@ -38,7 +38,6 @@ class Paragraph:
     line: Line
     start: int
     doc: "Doc"
-
     tokens: tuple["Token", ...]  # those of `doc`, made once: iterating over a Doc makes them anew
     end: int  # offset of the end of the parsed text
 

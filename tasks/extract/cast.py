@@ -13,7 +13,7 @@ from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
 from tasks.extract.lexicon import Country, base_forms, country_names, roles
 from tasks.extract.names import Sighting, clean_name, country_in, fold_name, initials, is_female, sector_of
-from tasks.extract.phrases import Phrase
+from tasks.extract.phrases import Phrase, object_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -275,7 +275,7 @@ class Cast:
         if owner is None:
             link = [c for c in phrase.head.children if c.dep_ in ("prep", "acl", "agent") and c.i > phrase.head.i]
             by = next((t for c in link for t in c.subtree if t.text.lower() in ("by", "from")), None)
-            owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+            owner = object_of(by)
         if owner is not None:
             offset = phrase.start - phrase.tokens[0].idx
             tokens = [t for t in owner.subtree if t.dep_ not in ("case", "relcl")]
@@ -423,25 +423,12 @@ class Cast:
         if noun in roles()["bodies"] and (body := self._body_meant(phrase)) is not None:
             return body
         description = re.sub(r"^(?:the|an?|this|that|one|another|two|three|several|some)\s+", "", phrase.text, flags=re.IGNORECASE)
-        withheld = noun in roles()["withheld"]
-        if not withheld:
-            name = description[:1].upper() + description[1:] if phrase.head.tag_ in ("NNP", "NNPS") else description
-            kind: EntityKind = "organization" if noun in roles()["bodies"] else "group" if plural else "anonymous"
-            if kind == "organization" and country and noun in ("government", "ministry", "administration", "military", "army", "side"):
-                kind = "government"
-            named = country is not None or any(t.tag_ in ("NNP", "NNPS") for t in phrase.tokens)
-            scope = "" if named and kind != "anonymous" else self.article_id  # "the group" of two articles is not one group
-            figure = self._figure(
-                stable_id("entity", kind, scope, name.lower()),
-                name,
-                kind,
-                country=country,
-                sector=sector_of(phrase.text),
-                plural=plural,
-            )
-            if figure.kind == "anonymous" and figure.female is None:
-                figure.female = is_female("", role=phrase.head.text)
-            return figure
+        if noun in roles()["withheld"]:
+            return self._voice(phrase, description, country, plural=plural)
+        return self._group_or_one(phrase, noun, description, country, plural=plural)
+
+    def _voice(self, phrase: Phrase, description: str, country: str | None, *, plural: bool) -> Figure:
+        """A speaker whose name is withheld: one voice per description and article."""
         voice = self._figure(
             stable_id("entity", "anonymous", self.article_id, description.lower()),
             description,
@@ -456,6 +443,26 @@ class Cast:
         if voice not in self._voices:
             self._voices.append(voice)
         return voice
+
+    def _group_or_one(self, phrase: Phrase, noun: str, description: str, country: str | None, *, plural: bool) -> Figure:
+        """What a role stands for that names nobody: a body, a group of people, or one of them."""
+        name = description[:1].upper() + description[1:] if phrase.head.tag_ in ("NNP", "NNPS") else description
+        kind: EntityKind = "organization" if noun in roles()["bodies"] else "group" if plural else "anonymous"
+        if kind == "organization" and country and noun in ("government", "ministry", "administration", "military", "army", "side"):
+            kind = "government"
+        named = country is not None or any(t.tag_ in ("NNP", "NNPS") for t in phrase.tokens)
+        scope = "" if named and kind != "anonymous" else self.article_id  # "the group" of two articles is not one group
+        figure = self._figure(
+            stable_id("entity", kind, scope, name.lower()),
+            name,
+            kind,
+            country=country,
+            sector=sector_of(phrase.text),
+            plural=plural,
+        )
+        if figure.kind == "anonymous" and figure.female is None:
+            figure.female = is_female("", role=phrase.head.text)
+        return figure
 
     def _holder(self, noun: str, country: str | None, at: int, *, bare: bool) -> Figure | None:
         """Who was last said to hold the office `noun` (of `country`), a voice of the same description included; else who will be."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import Trigger, base_forms, country_names, triggers
-from tasks.extract.phrases import Phrase, phrase_of
+from tasks.extract.phrases import Phrase, phrase_from, phrase_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -292,5 +292,4 @@ def _bare_place(token: "Token", base: int, text: str) -> Phrase:
         last += 1
     while first < last and (doc[first].tag_ == "DT" or doc[first].is_punct):
         first += 1
-    start, end = base + doc[first].idx, base + doc[last].idx + len(doc[last].text)
-    return Phrase(token, tuple(doc[first : last + 1]), start, end, text[start:end])
+    return phrase_from(token, doc[first : last + 1], base, text)

@@ -6,6 +6,7 @@ lemmatizer's pass over every token.
 
 import csv
 import tomllib
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -51,6 +52,11 @@ def base_forms(word: str) -> tuple[str, ...]:
             if ending == "ed" and stem.endswith("i"):
                 forms.append(stem[:-1] + "y")
     return tuple(dict.fromkeys(forms))
+
+
+def is_form_of(word: str, lemmas: Container[str]) -> bool:
+    """True when one of the word's base forms is in a list."""
+    return any(form in lemmas for form in base_forms(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +174,10 @@ def first_names() -> dict[str, bool]:
 
 @cache
 def roles() -> dict[str, Any]:
-    """Role nouns: sets `anonymous`, `withheld`, `offices`, `bodies`, `documents`, `titles`, `female`, `male`, and `sector` (noun → CAMEO code)."""
+    """Role nouns: sets `anonymous`, `withheld`, `offices`, `bodies`, `speakers` (those three), `documents`, `titles`, `female`, `male`, and `sector` (noun → CAMEO code)."""
     raw = _toml("roles.toml")
     sets: dict[str, Any] = {name: frozenset(raw[name]) for name in ("anonymous", "withheld", "offices", "bodies", "documents")}
+    sets["speakers"] = sets["anonymous"] | sets["offices"] | sets["bodies"]
     sets["titles"] = frozenset(raw["titles"]["person"])
     sets["female"] = frozenset(raw["titles"]["female"])
     sets["male"] = frozenset(raw["titles"]["male"])

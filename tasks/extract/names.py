@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from tasks.annotate import AnnotatedArticle
-from tasks.extract.lexicon import base_forms, country_names, first_names, roles
+from tasks.extract.lexicon import base_forms, country_names, first_names, is_form_of, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -73,7 +73,7 @@ def _is_name(entity: "Span") -> bool:
 
 
 def _is_office(word: str) -> bool:
-    return word[:1].isupper() and any(f in roles()["offices"] for f in base_forms(word))
+    return word[:1].isupper() and is_form_of(word, roles()["offices"])
 
 
 def bodies(annotated: AnnotatedArticle) -> Iterator[Sighting]:

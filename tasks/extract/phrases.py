@@ -1,6 +1,6 @@
 """Noun phrases: which words around a head name who is meant, and which only tell more about them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,8 +46,18 @@ def phrase_of(head: "Token", offset: int, text: str, blocked: Iterable[int] = ()
     dash = next((i for i, t in enumerate(run) if t.text in ("-", "–", "—")), 0)
     if 0 < dash < len(run) - 1 and all(t.text.isupper() for t in run[:dash]) and run[dash].whitespace_ and head in run[dash + 1 :]:
         run = run[dash + 1 :]  # PARIS - The minister
+    return phrase_from(head, run, offset, text)
+
+
+def phrase_from(head: "Token", run: Sequence["Token"], offset: int, text: str) -> Phrase:
+    """The phrase of neighbouring tokens, as they stand; `offset` is that of their Doc."""
     start, end = offset + run[0].idx, offset + run[-1].idx + len(run[-1].text)
     return Phrase(head, tuple(run), start, end, text[start:end])
+
+
+def object_of(preposition: "Token | None") -> "Token | None":
+    """The noun that a preposition governs; None where there is neither."""
+    return next((c for c in preposition.children if c.dep_ == "pobj"), None) if preposition is not None else None
 
 
 def _core(head: "Token") -> list["Token"]:

@@ -58,6 +58,10 @@ class Page:
         """True for a token that stands in no quoted stretch; `base` is the offset of its Doc."""
         return not self.mask[base + token.idx]
 
+    def outer(self, number: int) -> list[Quoted]:
+        """The quoted stretches of a paragraph that stand in no other."""
+        return [q for q in self.quoted if q.paragraph == number and q.level == 0]
+
     def within(self, spans: Sequence[Span]) -> list[Quoted]:
         """The outer quoted stretches that lie inside the spans."""
         return [q for q in self.quoted if q.level == 0 and any(s <= q.inner_start and q.inner_end <= e for s, e in spans)]
@@ -153,4 +157,5 @@ def reports_another(subject: "Token", attribution: Attribution) -> bool:
 
 
 def offsets_of(token: "Token", base: int) -> Span:
+    """Offsets of a token in the article; `base` is that of its Doc."""
     return base + token.idx, base + token.idx + len(token.text)

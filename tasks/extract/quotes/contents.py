@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
 from tasks.extract.lexicon import PREPOSITIONS, Cue
+from tasks.extract.phrases import object_of
 from tasks.extract.quotes.speakers import PASSIVE, SUBJECTS, is_passive, reports_on
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _label(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
     """An object with what it is called: the plan a disaster; the plan as a disaster."""
     thing = _direct_object(word)
     if thing is None and (to := next((c for c in word.children if c.dep_ == "prep" and c.text.lower() == "to"), None)) is not None:
-        thing = next((c for c in to.children if c.dep_ == "pobj"), None)  # referred to it as …
+        thing = object_of(to)  # referred to it as …
     called = next(
         (
             c

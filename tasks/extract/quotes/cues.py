@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
 from tasks.annotate import Paragraph
-from tasks.extract.lexicon import Cue, base_forms, cues
+from tasks.extract.lexicon import Cue, base_forms, cues, is_form_of
 from tasks.extract.quotes.attribution import Page
 from tasks.extract.quotes.speakers import is_passive
 
@@ -42,7 +42,7 @@ def _is_yet_to_come(verb: "Token") -> bool:
     """True for words that are only expected, asked for or tried: 'is expected to urge …', 'was told to report …'."""
     if verb.dep_ != "xcomp" or verb.tag_ != "VB" or not any(c.tag_ == "TO" for c in verb.lefts):
         return False
-    return is_passive(verb.head) or any(f in UNDONE for f in base_forms(verb.head.text))
+    return is_passive(verb.head) or is_form_of(verb.head.text, UNDONE)
 
 
 def opens_question(verb: "Token") -> bool:
@@ -62,6 +62,11 @@ def is_attribute(verb: "Token") -> bool:
         return False
     active = verb.i > 0 and verb.nbor(-1).text == "," and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
     return not active  # '…, the MP for Wye, accused the minister of …' is no participle
+
+
+def is_cue(verb: "Token") -> bool:
+    """True for a verb of cues.toml, in any of its shapes."""
+    return is_form_of(verb.text, cues("verbs"))
 
 
 def cue_of(verb: "Token") -> Cue | None:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
 from tasks.annotate import Paragraph
-from tasks.extract.lexicon import base_forms, cues
-from tasks.extract.phrases import phrase_of
+from tasks.extract.lexicon import base_forms, cues, is_form_of
+from tasks.extract.phrases import object_of, phrase_of
 from tasks.extract.quotes.attribution import FIRST_PERSON, Attribution, Page, Span, around, offsets_of, over_quotes, trim
 from tasks.extract.quotes.contents import content_of
 from tasks.extract.quotes.reach import to_the_last_quote
@@ -40,7 +40,7 @@ def nouns_and_adjectives(number: int, paragraph: Paragraph, page: Page) -> None:
             continue
         speaker = _possessor(token) if part == "nouns" else _bearer(token)
         holder = token
-        if part == "nouns" and token.dep_ == "nsubj" and any(f == "be" for f in base_forms(token.head.text)):
+        if part == "nouns" and token.dep_ == "nsubj" and is_form_of(token.head.text, ("be",)):
             holder = token.head  # 'the government’s argument was that …'
         unowned = speaker is None and part == "nouns" and entries[0].lemma in RUMOURS
         content = content_of(holder, entries[0], None) if speaker is not None or unowned else None
@@ -73,10 +73,10 @@ def _possessor(noun: "Token") -> "Token | None":
     if owner is not None:
         return owner
     by = next((c for c in noun.children if c.dep_ in ("prep", "agent") and c.text.lower() in ("by", "from") and c.i > noun.i), None)
-    source = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    source = object_of(by)
     if source is not None:
         return source
-    light = noun.dep_ == "dobj" and any(f in GIVING for f in base_forms(noun.head.text))
+    light = noun.dep_ == "dobj" and is_form_of(noun.head.text, GIVING)
     if light and noun.head.tag_.startswith("VB") and not is_negated(noun.head):
         return subject_of(noun.head)
     return None
@@ -109,16 +109,19 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
         clause_end = page.text.find(",", speaker.end, base + token.sent.end_char)
         if token.i == token.sent.start and clause_end > 0 and tag[1] > clause_end:
             tag = (tag[0], clause_end)
-        sentence = _clause_of(token, base, page, tag)
-        fragments = [
-            f for s, e in around(*over_quotes(*sentence, page, tag), tag, page.text) if (f := trim(page.text, s, e)) and f[1] - f[0] > 8
-        ]
+        fragments = _less_the_tag(_clause_of(token, base, page, tag), tag, page)
         cue = (base + token.idx, base + (token.idx + 3 if per else doc[token.i + 1].idx + 2))
         if fragments:
             page.claim(Attribution(number, fragments, cue, speaker, None, 0.85, page.within(fragments), frame="according"))
     for token in doc:
         if token.text.lower() in VIEWS and token.dep_ == "pobj" and token.head.text.lower() == "in" and page.outside(token, base):
             _in_the_view_of(token, number, paragraph, page)
+
+
+def _less_the_tag(clause: Span, tag: Span, page: Page) -> list[Span]:
+    """What a clause says around its tag, with the quoted stretches it cuts; leftovers of a word are no content."""
+    pieces = (trim(page.text, *piece) for piece in around(*over_quotes(*clause, page, tag), tag, page.text))
+    return [piece for piece in pieces if piece and piece[1] - piece[0] > 8]
 
 
 def _clause_of(according: "Token", base: int, page: Page, tag: Span) -> Span:
@@ -156,14 +159,12 @@ def _in_the_view_of(noun: "Token", number: int, paragraph: Paragraph, page: Page
     base = paragraph.start
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is None and (of := next((c for c in noun.children if c.text.lower() == "of"), None)) is not None:
-        owner = next((c for c in of.children if c.dep_ == "pobj"), None)
+        owner = object_of(of)
     if owner is None or owner.text.lower() in FIRST_PERSON or owner.text.lower() == "our":
         return
     tag = (base + noun.head.idx, base + max(t.idx + len(t.text) for t in noun.subtree))
     sentence = (base + noun.sent.start_char, base + noun.sent.end_char)
-    fragments = [
-        f for s, e in around(*over_quotes(*sentence, page, tag), tag, page.text) if (f := trim(page.text, s, e)) and f[1] - f[0] > 8
-    ]
+    fragments = _less_the_tag(sentence, tag, page)
     if fragments and page.text[tag[1] : tag[1] + 1] == ",":
         speaker = phrase_of(owner, base, page.text, (noun.i,))
         cue_class: CueClass = "speech" if noun.text.lower() == "words" else "attitude"

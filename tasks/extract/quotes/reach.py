@@ -37,7 +37,7 @@ def tag_bounds(token: "Token", speaker: Phrase | None, addressee: Phrase | None,
 
 def quotes_beside(number: int, tag: Span, page: Page, closed: bool = False) -> list[Quoted]:
     """Quoted stretches that a speech tag closes, breaks or opens; `closed`: the tag has a content of its own."""
-    here = [q for q in page.quoted if q.paragraph == number and q.level == 0 and q.start not in page.claimed]
+    here = [q for q in page.outer(number) if q.start not in page.claimed]
     before = [q for q in here if q.end <= tag[0] + 1 and TAG_GAP.fullmatch(page.text[q.end : tag[0]]) and not names_a_work(q, page)]
     after = [q for q in here if q.start >= tag[1] and _opens_quote(page.text[tag[1] : q.start], q, page)]
     if before and page.text[before[-1].inner_end - 1] == "." and page.text[tag[0]].isupper():

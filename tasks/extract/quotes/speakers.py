@@ -4,8 +4,8 @@ import re
 from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
-from tasks.extract.lexicon import Cue, base_forms, cues, roles
-from tasks.extract.phrases import Phrase, phrase_of
+from tasks.extract.lexicon import Cue, base_forms, cues, is_form_of, roles
+from tasks.extract.phrases import Phrase, object_of, phrase_from, phrase_of
 from tasks.extract.quotes.attribution import Page
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _only_speech(lemma: str) -> bool:
 
 def _giver(noun: "Token") -> "Token | None":
     """Of 'Lee issued a statement saying …': Lee, where the noun is a word of speech."""
-    if noun.dep_ not in ("dobj", "pobj") or not any(f in cues("nouns") for f in base_forms(noun.text)):
+    if noun.dep_ not in ("dobj", "pobj") or not is_form_of(noun.text, cues("nouns")):
         return None
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
     return next((c for c in verb.children if c.dep_ in SUBJECTS and c.text.lower() not in NOBODY), None)
@@ -120,7 +120,7 @@ def _giver(noun: "Token") -> "Token | None":
 def agent_of(verb: "Token") -> "Token | None":
     """Of 'was criticised by unions': unions."""
     by = next((c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.text.lower() == "by")), None)
-    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    return object_of(by)
 
 
 def inverted_speaker(verb: "Token", base: int, page: Page) -> Phrase | None:
@@ -167,8 +167,7 @@ def phrase_before(verb: "Token", base: int, page: Page) -> Phrase | None:
         or (start > 0 and doc[start - 1].tag_ in ("IN", "TO") and doc[start - 1].text.lower() == "of")
     ):
         return None
-    first, last = base + run[0].idx, base + run[-1].idx + len(run[-1].text)
-    return Phrase(run[-1], tuple(run), first, last, page.text[first:last])
+    return phrase_from(run[-1], run, base, page.text)
 
 
 def named_beside(phrase: Phrase, base: int, page: Page) -> Phrase:
@@ -215,7 +214,7 @@ def addressee_of(verb: "Token", cue: Cue) -> "Token | None":
     """The one spoken to: the object of tell and its like, the subject of what is asked, or the object of 'to'."""
     if cue.particle in ("on", "upon"):
         on = next((c for c in verb.children if c.dep_ == "prep" and c.text.lower() == cue.particle), None)
-        return next((c for c in on.children if c.dep_ == "pobj"), None) if on is not None else None
+        return object_of(on)
     if cue.addressed:
         spoken_to = next((c for c in verb.children if c.dep_ in ("dobj", "dative", "iobj") and c.i > verb.i), None)
         if spoken_to is not None and spoken_to.ent_type_ not in ("DATE", "TIME") and spoken_to.tag_[:2] in ("NN", "PR"):
@@ -244,11 +243,6 @@ def can_speak(token: "Token") -> bool:
     return token.tag_ in ("NNP", "NNPS") or token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or token.tag_ in ("NN", "NNS")
 
 
-def _people() -> frozenset[str]:
-    known: frozenset[str] = roles()["anonymous"] | roles()["offices"] | roles()["bodies"]
-    return known
-
-
 def is_source(token: "Token", cue: Cue, cue_class: CueClass, frame: str) -> bool:
     """True for what can say or hold a content in such a shape: people, bodies, documents; a thing only shows or wants nothing."""
     if token.tag_ in ("PRP", "WP", "PRP$", "NNP", "NNPS", "CD", "DT", "WDT") or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
@@ -256,8 +250,9 @@ def is_source(token: "Token", cue: Cue, cue_class: CueClass, frame: str) -> bool
     known = set(base_forms(token.text))
     if known & roles()["documents"]:
         return cue_class == "speech"
-    thing = token.text.lower().endswith(THINGS) and not known & _people()
-    if cue.lemma in SHOWING or (cue.lemma in HINTING and not known & _people()):
+    people = bool(known & roles()["speakers"])
+    thing = token.text.lower().endswith(THINGS) and not people
+    if cue.lemma in SHOWING or (cue.lemma in HINTING and not people):
         return False
     if token.tag_ == "NN" and thing:
         return cue_class == "speech" and frame in ("clause", "quoted", "infinitive")

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
-from tasks.extract.lexicon import base_forms, cues
-from tasks.extract.phrases import Phrase
+from tasks.extract.phrases import Phrase, phrase_from
 from tasks.extract.quotes.attribution import Page
+from tasks.extract.quotes.cues import is_cue
 from tasks.extract.quotes.marks import Quoted
 from tasks.extract.quotes.speakers import can_speak, is_passive
 
@@ -28,12 +28,10 @@ OPENING = ("DT", "NNP", "NNPS", "NN", "NNS", "JJ", "PRP", "PRP$", "CD", "PDT", "
 def tags_after_quotes(number: int, paragraph: Paragraph, page: Page) -> list[tuple["Token", Phrase]]:
     """(verb, speaker) of every tag that closes a quoted stretch of a paragraph, in order."""
     found: list[tuple[Token, Phrase]] = []
-    if not any(q.paragraph == number and q.level == 0 for q in page.quoted):
-        return found
     tokens = paragraph.tokens
     at = 0
-    for quote in page.quoted:
-        if quote.paragraph != number or quote.level or not _closes(quote, page.text):
+    for quote in page.outer(number):
+        if not _closes(quote, page.text):
             continue
         while at < len(tokens) and paragraph.start + tokens[at].idx < quote.end:
             at += 1
@@ -46,8 +44,8 @@ def tags_after_quotes(number: int, paragraph: Paragraph, page: Page) -> list[tup
 def names_after_quotes(number: int, paragraph: Paragraph, page: Page) -> list[tuple[Quoted, Phrase]]:
     """(quote, speaker) of every quote that its speaker's name closes after a dash, to the end of the line: “We won.” — Ann Lee."""
     found = []
-    for quote in page.quoted:
-        if quote.paragraph != number or quote.level or quote.start in page.claimed:
+    for quote in page.outer(number):
+        if quote.start in page.claimed:
             continue
         match = SIGNED.match(page.text, quote.end, paragraph.end)
         if match is None:
@@ -73,7 +71,7 @@ def _tag(tokens: Sequence["Token"], at: int, base: int, page: Page) -> "tuple[To
     if at >= len(tokens) or not page.outside(tokens[at], base):
         return None
     first = tokens[at]
-    if first.tag_ in VERBS and at + 1 < len(tokens) and (_is_cue(first) or tokens[at + 1].tag_ in ("NNP", "PRP")):
+    if first.tag_ in VERBS and at + 1 < len(tokens) and (is_cue(first) or tokens[at + 1].tag_ in ("NNP", "PRP")):
         speaker = _phrase(tokens, at + 1, base, page)
         return (first, speaker) if speaker is not None and not is_passive(first) else None
     if first.tag_ not in OPENING:
@@ -96,7 +94,7 @@ def _tag(tokens: Sequence["Token"], at: int, base: int, page: Page) -> "tuple[To
             continue
         if token.dep_ == "relcl" or (tokens[i - 1].tag_ in ("WP", "WDT")):
             continue
-        if _is_cue(token) or i - at < NEAR:
+        if is_cue(token) or i - at < NEAR:
             speaker = _phrase(tokens, at, base, page)
             if speaker is None or is_passive(token) or not can_speak(speaker.head) or speaker.end > base + token.idx:
                 return None
@@ -115,12 +113,8 @@ def _is_misread(tokens: Sequence["Token"], i: int) -> bool:
     token = tokens[i]
     following = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
     if token.tag_ == "NNS" and tokens[i - 1].tag_ in ("NNP", "PRP") and following in ("", "."):
-        return _is_cue(token)  # “No,” Lee answers.
-    return token.tag_ == "VBN" and _is_cue(token) and following != "by" and not any(c.dep_ in ("aux", "auxpass") for c in token.children)
-
-
-def _is_cue(verb: "Token") -> bool:
-    return any(f in cues("verbs") for f in base_forms(verb.text))
+        return is_cue(token)  # “No,” Lee answers.
+    return token.tag_ == "VBN" and is_cue(token) and following != "by" and not any(c.dep_ in ("aux", "auxpass") for c in token.children)
 
 
 def _phrase(tokens: Sequence["Token"], at: int, base: int, page: Page) -> Phrase | None:
@@ -152,5 +146,4 @@ def _phrase(tokens: Sequence["Token"], at: int, base: int, page: Page) -> Phrase
     named = run[-1] if run[-1].ent_type_ == "PERSON" else None
     if named is not None and head.ent_type_ != "PERSON" and not any(t.tag_ == "IN" for t in run):
         head = named
-    start, stop = base + run[0].idx, base + run[-1].idx + len(run[-1].text)
-    return Phrase(head, tuple(run), start, stop, page.text[start:stop])
+    return phrase_from(head, run, base, page.text)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
-from tasks.extract.lexicon import base_forms, cues, roles
-from tasks.extract.phrases import Phrase, phrase_of
-from tasks.extract.quotes.attribution import Attribution, Page, Span, trim, trim_quote
+from tasks.extract.lexicon import is_form_of, roles
+from tasks.extract.phrases import Phrase, object_of, phrase_from, phrase_of
+from tasks.extract.quotes.attribution import Attribution, Page, Span, offsets_of, trim, trim_quote
+from tasks.extract.quotes.cues import is_cue
 from tasks.extract.quotes.marks import Quoted
 from tasks.extract.quotes.speakers import can_speak, is_passive, subject_of
 
@@ -50,7 +51,7 @@ def read_turn(number: int, paragraphs: Sequence[Paragraph], page: Page) -> Attri
         return None
     if page.text[match.end()] in "“\"‘'«":
         return None  # the marks will be read
-    marked = [q for q in page.quoted if q.paragraph == number and q.level == 0 and q.start == paragraph.start]
+    marked = [q for q in page.outer(number) if q.start == paragraph.start]
     if marked:  # a transcript that is quoted line by line
         content = (content[0], min(content[1], marked[0].inner_end))
     head = next((t for t in reversed(paragraph.tokens) if paragraph.start + t.idx < match.end("name") and t.text[:1].isalnum()), None)
@@ -80,20 +81,17 @@ def read_headline(number: int, paragraph: Paragraph, page: Page) -> Attribution 
         head = next((t for t in reversed(name) if t.tag_[:2] == "NN"), None)
         if head is None or not any(t.tag_[:2] in ("VB", "MD") for t in told) or not _is_voice(head):
             continue
-        start, end = paragraph.start + name[0].idx, paragraph.start + name[-1].idx + len(name[-1].text)
         content = trim(page.text, paragraph.start + told[0].idx, paragraph.start + told[-1].idx + len(told[-1].text))
         if content is not None:
-            return Attribution(
-                number, [content], None, Phrase(head, tuple(name), start, end, page.text[start:end]), None, 0.6, frame="headline"
-            )
+            speaker = phrase_from(head, name, paragraph.start, page.text)
+            return Attribution(number, [content], None, speaker, None, 0.6, frame="headline")
     return None
 
 
 def _is_voice(token: "Token") -> bool:
-    known = roles()["anonymous"] | roles()["offices"] | roles()["bodies"]
     if token.text.lower() in RUBRICS:
         return False
-    return token.ent_type_ in ("PERSON", "ORG", "GPE") or any(f in known for f in base_forms(token.text))
+    return token.ent_type_ in ("PERSON", "ORG", "GPE") or is_form_of(token.text, roles()["speakers"])
 
 
 def _turn_of(text: str, paragraph: Paragraph) -> "re.Match[str] | None":
@@ -117,7 +115,7 @@ def read_list_item(number: int, paragraphs: Sequence[Paragraph], page: Page, bef
     if said is None:
         return
     speaker, cue, addressee = said
-    quotes = [q for q in page.quoted if q.paragraph == number and q.level == 0 and q.start not in page.claimed]
+    quotes = [q for q in page.outer(number) if q.start not in page.claimed]
     for quote in quotes:
         if fragment := trim_quote(page.text, quote):
             page.claim(Attribution(number, [fragment], cue, speaker, addressee, 0.7, [quote], frame="list"))
@@ -136,15 +134,15 @@ def _announced(paragraph: Paragraph, page: Page) -> tuple[Phrase, Span, Phrase |
     base = paragraph.start
     last = paragraph.tokens[-1].sent if paragraph.tokens else []
     for verb in reversed(list(last)):
-        if not verb.tag_.startswith("VB") or not any(f in cues("verbs") or f in LISTING for f in base_forms(verb.text)):
+        if not verb.tag_.startswith("VB") or not (is_cue(verb) or is_form_of(verb.text, LISTING)):
             continue
         subject = subject_of(verb)
         if subject is None or not can_speak(subject) or is_passive(verb):
             continue
         to = next((c for c in verb.children if c.dep_ in ("prep", "dative") and c.text.lower() == "to"), None)
-        told = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+        told = object_of(to)
         addressee = phrase_of(told, base, page.text) if told is not None else None
-        return phrase_of(subject, base, page.text, (verb.i,)), (base + verb.idx, base + verb.idx + len(verb.text)), addressee
+        return phrase_of(subject, base, page.text, (verb.i,)), offsets_of(verb, base), addressee
     return None
 
 
@@ -155,8 +153,8 @@ def adopt_untagged(number: int, paragraphs: Sequence[Paragraph], page: Page, bef
     """Give quoted stretches that no cue claimed to a tag with any verb, to the words that lead in, or to the speaker they go on
     from; leave scare quotes alone. `before` is the number of attributions found ahead of this paragraph."""
     paragraph = paragraphs[number]
-    for quote in page.quoted:
-        if quote.paragraph != number or quote.level or quote.start in page.claimed:
+    for quote in page.outer(number):
+        if quote.start in page.claimed:
             continue
         fragment = trim_quote(page.text, quote)
         if fragment is None:
@@ -185,10 +183,8 @@ def adopt_untagged(number: int, paragraphs: Sequence[Paragraph], page: Page, bef
                 continue
             if names_a_work(quote, page) or _is_scare_quote(quote, verb, paragraph):
                 continue
-            span = (paragraph.start + verb.idx, paragraph.start + verb.idx + len(verb.text))
-            page.claim(
-                Attribution(number, [fragment], span, phrase_of(subject, paragraph.start, page.text), None, 0.4, [quote], frame="embedded")
-            )
+            speaker, cue = phrase_of(subject, paragraph.start, page.text), offsets_of(verb, paragraph.start)
+            page.claim(Attribution(number, [fragment], cue, speaker, None, 0.4, [quote], frame="embedded"))
 
 
 def _verb_before(quote: Quoted, paragraph: Paragraph, page: Page) -> tuple[Phrase, Span] | None:
@@ -203,7 +199,7 @@ def _verb_before(quote: Quoted, paragraph: Paragraph, page: Page) -> tuple[Phras
     subject = subject_of(previous)
     if subject is None or not page.outside(subject, base):
         return None
-    return phrase_of(subject, base, text, (previous.i,)), (base + previous.idx, base + previous.idx + len(previous.text))
+    return phrase_of(subject, base, text, (previous.i,)), offsets_of(previous, base)
 
 
 def _same_turn(host: Attribution, quote: Quoted, paragraph: Paragraph, page: Page) -> bool:
@@ -243,14 +239,13 @@ def _lead_in(quote: Quoted, number: int, paragraphs: Sequence[Paragraph], page: 
     name = [t for t in tokens if t.sent.start == sentence.start and not t.is_punct]
     while name and (name[-1].text.lower() in ("read", "reads", "says", "said", "states") or name[-1].tag_ == "RB"):
         name.pop()
-    if len(name) > 1 and name[0].tag_ in ("VBD", "VBN", "VBZ", "NNP") and any(f in cues("verbs") for f in base_forms(name[0].text)):
+    if len(name) > 1 and name[0].tag_ in ("VBD", "VBN", "VBZ", "NNP") and is_cue(name[0]):
         name.pop(0)  # Said Lee: ‘…’
     if colon and 0 < len(name) <= 8 and not any(t.tag_ in ("VBD", "VBP", "MD", "PRP") for t in name):
         head = next((t for t in reversed(name) if t.ent_type_ in ("PERSON", "ORG")), name[-1])
-        start, end = paragraph.start + name[0].idx, paragraph.start + name[-1].idx + len(name[-1].text)
-        return Phrase(head, tuple(name), start, end, text[start:end])  # Lee: ‘…’
+        return phrase_from(head, name, paragraph.start, text)  # Lee: ‘…’
     subject = subject_of(sentence.root) if sentence.root.tag_.startswith("VB") else None
-    if subject is None or not page.outside(subject, paragraph.start) or not (can_speak(subject)):
+    if subject is None or not page.outside(subject, paragraph.start) or not can_speak(subject):
         return None
     return phrase_of(subject, paragraph.start, text, (sentence.root.i,))
 
@@ -296,8 +291,7 @@ def _is_scare_quote(quote: Quoted, verb: "Token", paragraph: Paragraph) -> bool:
     before = next((t for t in reversed(paragraph.tokens) if paragraph.start + t.idx < quote.start and not t.is_space), None)
     if before is None:
         return False
-    reports = any(f in cues("verbs") for f in base_forms(verb.text))
-    return before.tag_ in ("DT", "PRP$", "POS", "JJ", "NN", "NNS", "NNP", "CD") or (before.tag_ in ("IN", "TO") and not reports)
+    return before.tag_ in ("DT", "PRP$", "POS", "JJ", "NN", "NNS", "NNP", "CD") or (before.tag_ in ("IN", "TO") and not is_cue(verb))
 
 
 def names_a_work(quote: Quoted, page: Page) -> bool:
