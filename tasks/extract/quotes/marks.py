@@ -61,7 +61,8 @@ def _doubles(text: str, start: int, end: int, number: int, following: str) -> li
         if opened is None and _opens(text, position, size, start, end):
             opened, width = position, size
         elif opened is not None and text[opened] == '"' and mark == "“" and (closing := text.find("”", position, end)) > 0:
-            spans.append(Quoted(position, closing + 1, position + 1, closing, number, level=1))
+            if closing > position + 1:
+                spans.append(Quoted(position, closing + 1, position + 1, closing, number, level=1))
             position, size = closing, 1  # a quote in a quote, in the other kind of mark
         elif opened is not None and _closes(text[opened : opened + width], mark, text, position, size, end):
             if position > opened + width:

@@ -1,7 +1,7 @@
 """Quoted stretches, balanced or not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tasks.extract.quotes.marks import find_quoted, quoted_mask
@@ -31,6 +31,7 @@ def test_a_quote_over_paragraphs_goes_on() -> None:
     assert not second.continues
 
 
+@example('"“”')  # empty marks inside marks
 @given(st.text(alphabet="ab .,\n“”\"'‘’«»„`", max_size=200))
 def test_marks_never_raise_and_slice_back(text: str) -> None:
     spans = find_quoted(text, [(0, len(text))] if text else [])
