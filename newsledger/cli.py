@@ -244,6 +244,25 @@ def evaluate_quotes(
         _print_rows(["kind", "gold", "found", *MEASURES], as_rows(scores), "table")
 
 
+@evaluate.command("timex")
+def evaluate_timex(
+    gold: Annotated[Path, typer.Option("--gold", help="JSONL of texts with document_date and timex spans (docs/extraction.md).")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Score the time tagger: spans (strict, relaxed), TIMEX3 types and values, and its speed.
+
+    Example: `newsledger evaluate timex --gold timex.jsonl`
+    """
+    from dataclasses import asdict
+
+    from newsledger.evaluate.timex import evaluate_timex as measure
+
+    scores, speed = measure(gold)
+    _print_rows(list(asdict(scores[0])), [tuple(asdict(s).values()) for s in scores], "json" if as_json else "table")
+    errors.print(f"{speed:.0f} kchar per CPU-second", highlight=False)
+
+
 def _store(warehouse: Path | None) -> Any:
     from warehouse.store import ParquetStore
 

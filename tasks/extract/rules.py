@@ -16,10 +16,10 @@ from tasks.extract.quotes import find_attributions
 from tasks.extract.quotes.attribution import Attribution, kind_of
 from tasks.extract.quotes.marks import quoted_mask
 from tasks.extract.status import status_of
-from tasks.extract.times import TimeSpan, find_times
+from tasks.extract.times import TimeSpan, find_times, last_period
+from tasks.extract.times.periods import Period
 
 VERSION = "2"
-FUTURE = re.compile(r"\b(?:will|set to|scheduled|slated|due|upcoming|expected|plans?|planned|to be held|going to|next)\b", re.IGNORECASE)
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 FAR = 12  # words between a trigger and a date that can still be its own
 
