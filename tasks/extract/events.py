@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
-from tasks.extract.lexicon import Trigger, base_forms, country_names, triggers
+from tasks.extract.lexicon import Trigger, base_forms, country_names, is_form_of, triggers
 from tasks.extract.phrases import Phrase, phrase_from, phrase_of
 
 if TYPE_CHECKING:
@@ -26,8 +26,12 @@ NEEDS_COMPANY = frozenset({
 NEEDS_OBJECT = frozenset({
     "ask", "warn", "seek", "charge", "free", "grant", "yield", "mass", "station", "execute", "block", "defend", "thank",
     "propose", "request", "deny", "oppose", "dismiss", "accept", "approve", "ban", "seize", "fight", "wound", "storm", "shell",
-    "aid", "arm", "welcome", "praise",
+    "aid", "arm", "welcome", "praise", "return", "strike", "fine", "fund", "finance", "sign", "review", "examine", "search", "force", "receive",
+    "resist", "assure", "credit", "honor", "honour", "stab", "beat", "capture", "release", "rape", "phone",
 })  # fmt: skip
+ALONE_IN_PLURAL = frozenset({"meet", "speak", "talk", "confer", "negotiate"})
+BEYOND = frozenset({"nsubj", "advcl", "parataxis", "conj", "mark", "punct", "cc"})  # what is no part of a verb's phrase
+WITHIN = frozenset({"compound", "amod", "prep", "pobj", "conj", "dobj", "nmod", "oprd", "acomp", "quantmod", "nummod", "prt"})
 PLACES = ("in", "at", "near", "inside", "outside", "across", "along", "around", "over")
 
 
@@ -44,8 +48,11 @@ class EventFound:
     place: Phrase | None = None
 
 
-def find_events(paragraph: Paragraph, text: str) -> Iterator[EventFound]:
-    """Events of a paragraph in order of their triggers; each token belongs to one trigger at most, the longest phrase winning."""
+def find_events(paragraph: Paragraph, text: str, *, every: bool = False) -> Iterator[EventFound]:
+    """Events of a paragraph in order of their triggers; each token belongs to one trigger at most, the longest phrase winning.
+
+    With `every`, those are told too whose participants make them doubtful.
+    """
     used: set[int] = set()
     for token in paragraph.tokens:
         if token.i in used or (not token.is_alpha and "-" not in token.text):
@@ -55,12 +62,14 @@ def find_events(paragraph: Paragraph, text: str) -> Iterator[EventFound]:
             continue
         trigger, tokens = match
         used.update(t.i for t in tokens)
+        if trigger.event_type is None:
+            continue
         head = tokens[-1] if trigger.noun else token
         event = EventFound(trigger, head, paragraph.start + tokens[0].idx, paragraph.start + tokens[-1].idx + len(tokens[-1].text))
         if not trigger.noun and len(tokens) > 1 and tokens[-1].i - tokens[0].i > 3:
             event.end = paragraph.start + token.idx + len(token.text)
         _participants(event, tokens, paragraph.start, text)
-        if not _is_plausible(event):
+        if not every and not _is_plausible(event):
             continue
         event.place = _place(event, paragraph.start, text)
         yield event
@@ -85,28 +94,46 @@ def _noun_phrase(token: "Token", trigger: Trigger) -> list["Token"] | None:
     tokens = list(token.doc[token.i : token.i + len(trigger.words)])
     if (
         len(tokens) == len(trigger.words)
-        and all(w in base_forms(t.text) for w, t in zip(trigger.words, tokens, strict=True))
-        and tokens[-1].tag_.startswith("NN")
+        and all(is_form_of(t.text, words) for words, t in zip(trigger.words, tokens, strict=True))
+        and next((t for t in reversed(tokens) if t.tag_.startswith("N")), None) is not None
+        and tokens[-1].tag_[:2] in ("NN", "IN", "RP")
     ):
         return tokens
     return None
 
 
 def _verb_phrase(token: "Token", trigger: Trigger) -> list["Token"] | None:
+    """The verb with the words of its trigger among what depends on it, in any order."""
     found = [token]
-    for word in trigger.words[1:]:
-        following = next(
-            (
-                t
-                for t in token.doc[found[-1].i + 1 : token.i + 9]
-                if word in base_forms(t.text) and (t.head.i in {f.i for f in found} or t.head.head.i in {f.i for f in found})
-            ),
-            None,
-        )
+    for words in trigger.words[1:]:
+        following = next((t for t in _dependents(token, found) if _says(t, words)), None)
         if following is None:
             return None
         found.append(following)
-    return found
+    return sorted(found, key=lambda t: t.i)
+
+
+def _dependents(verb: "Token", found: list["Token"]) -> Iterator["Token"]:
+    """What depends on the words found so far, up to two steps down, nearest to the verb first: objects, particles, complements."""
+    members = {t.i for t in found}
+    near = [
+        c
+        for node in (verb, *(t for t in found if t is not verb))
+        for c in node.children
+        if (c.i > verb.i or c.dep_ in ("nsubjpass", "neg")) and c.dep_ not in BEYOND
+    ]
+    level = near
+    for _ in range(4):
+        yield from sorted((t for t in level if t.i not in members), key=lambda t: abs(t.i - verb.i))
+        level = [c for t in level for c in t.children if c.dep_ in WITHIN]
+
+
+def _says(token: "Token", words: frozenset[str]) -> bool:
+    """True when a token is a form of one of the words, a joined word of theirs, or of an entity type that they name."""
+    if is_form_of(token.text, words) or token.ent_type_ in words:
+        return True
+    joined = token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+    return bool(joined) and is_form_of(f"{token.nbor(-2).text}-{token.text}", words)
 
 
 def _participants(event: EventFound, tokens: list["Token"], base: int, text: str) -> None:
@@ -241,7 +268,7 @@ def _alone(phrase: Phrase, base: int, text: str) -> Phrase:
 
 
 def _is_plausible(event: EventFound) -> bool:
-    first = event.trigger.words[0]
+    words = event.trigger.words[0]
     if event.trigger.noun:
         return True
     token = event.token
@@ -249,9 +276,9 @@ def _is_plausible(event: EventFound) -> bool:
         return False
     if len(event.trigger.words) == 1:
         plural = len(event.sources) > 1 or (bool(event.sources) and event.sources[0].head.tag_ in ("NNS", "NNPS"))
-        if first in NEEDS_COMPANY and not event.targets and not (plural and first in ("meet", "speak", "talk", "confer", "negotiate")):
+        if words & NEEDS_COMPANY and not event.targets and not (plural and words & ALONE_IN_PLURAL):
             return False
-        if first in NEEDS_OBJECT and not event.targets:
+        if words & NEEDS_OBJECT and not event.targets:
             return False
     return bool(event.sources or event.targets)
 

@@ -5,8 +5,9 @@ lemmatizer's pass over every token.
 """
 
 import csv
+import re
 import tomllib
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -75,11 +76,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word or phrase of lemmas that tells an event."""
+    """A word or phrase that tells an event; each of `words` is a choice of lemmas, or of entity types in capitals.
 
-    words: tuple[str, ...]
+    `event_type` is None for a phrase that tells no event although a word of it does elsewhere.
+    """
+
+    words: tuple[frozenset[str], ...]
     noun: bool
-    event_type: str
+    event_type: str | None
     root: str
     mode: str | None
     mutual: bool
@@ -124,27 +128,59 @@ def cues(part: str = "verbs") -> dict[str, tuple[Cue, ...]]:
 
 @cache
 def triggers() -> dict[str, tuple[Trigger, ...]]:
-    """Event triggers by their first word, longest phrase first; raises ValueError for an unknown type or a missing example."""
+    """Event triggers by each lemma that may be their first word, longest phrase first.
+
+    Raises ValueError for an unknown type, root, frame or set, an empty entry, or a missing example.
+    """
+    return read_triggers(_toml("events.toml"))
+
+
+def read_triggers(raw: dict[str, Any]) -> dict[str, tuple[Trigger, ...]]:
+    """Triggers of a parsed events.toml; see `triggers`."""
+    sets = {name: frozenset(words.split()) for name, words in raw.get("sets", {}).items()}
     found: dict[str, list[Trigger]] = {}
-    for entry in _toml("events.toml")["entry"]:
-        if entry["type"] not in EVENT_TYPES:
-            raise ValueError(f"events.toml: {entry['type']} is no PLOVER event type")
+    for entry in raw["entry"]:
+        where = f"events.toml: an entry of {entry.get('type')} ({entry.get('example')!r})"
+        if entry.get("type") not in EVENT_TYPES:
+            raise ValueError(f"{where}: type must be one of {', '.join(EVENT_TYPES)}")
+        if not re.fullmatch(r"(?:0[1-9]|1\d|20)", entry.get("root", "")):
+            raise ValueError(f"{where}: root must be a CAMEO root, 01 to 20")
+        if entry.get("frame") not in ("directed", "mutual"):
+            raise ValueError(f"{where}: frame must be directed or mutual")
         if not entry.get("example"):
-            raise ValueError(f"events.toml: an entry of {entry['type']} has no example sentence")
-        for noun, phrases in ((False, entry["verbs"]), (True, entry["nouns"])):
-            for phrase in phrases:
-                words = tuple(w for w in phrase.split() if w not in ("a", "an", "the"))
-                trigger = Trigger(
-                    words,
-                    noun,
-                    entry["type"],
-                    entry["root"],
-                    entry.get("mode"),
-                    entry["frame"] == "mutual",
-                    frozenset(entry["prepositions"]),
-                )
-                found.setdefault(words[0], []).append(trigger)
+            raise ValueError(f"{where}: an example sentence is missing")
+        if not entry.get("verbs") and not entry.get("nouns"):
+            raise ValueError(f"{where}: it has neither verbs nor nouns")
+        mutual, prepositions = entry["frame"] == "mutual", frozenset(entry.get("prepositions", ()))
+        for noun, words in _phrases(entry, sets, where):
+            trigger = Trigger(words, noun, entry["type"], entry["root"], entry.get("mode"), mutual, prepositions)
+            for first in sorted(words[0]):
+                found.setdefault(first, []).append(trigger)
+    for noun, words in _phrases(raw.get("ignore", {}), sets, "events.toml: [ignore]"):
+        for first in sorted(words[0]):
+            found.setdefault(first, []).insert(0, Trigger(words, noun, None, "", None, False, frozenset()))
     return {word: tuple(sorted(entries, key=lambda t: -len(t.words))) for word, entries in found.items()}
+
+
+def _phrases(entry: dict[str, Any], sets: dict[str, frozenset[str]], where: str) -> Iterator[tuple[bool, tuple[frozenset[str], ...]]]:
+    for noun, phrases in ((False, entry.get("verbs", ())), (True, entry.get("nouns", ()))):
+        for phrase in phrases:
+            words = re.sub(r"(?<=\w)-(?=\w)", " - ", phrase) if noun else phrase  # the tokenizer parts cease-fire
+            yield noun, tuple(_choice(word, sets, where) for word in words.split() if word not in ("a", "an", "the"))
+
+
+def _choice(word: str, sets: dict[str, frozenset[str]], where: str) -> frozenset[str]:
+    lemmas: set[str] = set()
+    for part in word.split("|"):
+        if not part.startswith("{"):
+            lemmas.add(part.lower())
+        elif part.strip("{}").isupper():
+            lemmas.add(part.strip("{}"))
+        elif (name := part.strip("{}")) in sets:
+            lemmas |= sets[name]
+        else:
+            raise ValueError(f"{where}: no set is named {name!r}")
+    return frozenset(lemmas)
 
 
 @cache

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from schemas.vocabulary import Status
-from tasks.extract.lexicon import base_forms
+from tasks.extract.lexicon import base_forms, is_form_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,6 +32,8 @@ FEARING = frozenset({
     "fear", "possible", "potential", "possibility", "risk", "suspect", "speculate", "speculation", "any", "prospect", "suggest",
     "hypothetical", "allege", "prevent", "avoid", "avert", "deter", "deterrence", "danger", "against",
 })  # fmt: skip
+REFUSING = frozenset({"refuse", "decline", "fail", "neglect", "refusal", "failure", "forget", "unable"})
+CANCELLING = frozenset({"cancel", "scrap", "abandon", "prevent", "avert", "foil", "thwart", "shelve"})
 GOING_ON = frozenset({"continue", "remain", "keep", "ongoing", "current", "still", "mount", "persist", "rage", "increase", "rise"})
 HARMFUL = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 
@@ -108,6 +110,9 @@ def _negated(token: "Token", verb: "Token") -> bool:
             for c in node.children
         )
 
+    governor = verb.head if verb.dep_ in ("xcomp", "ccomp") else token.head if token.dep_ in ("dobj", "nsubjpass") else None
+    if governor is not None and is_form_of(governor.text, REFUSING if verb.dep_ in ("xcomp", "ccomp") else CANCELLING):
+        return True
     return has(token) or has(verb) or any(has(c) for c in verb.children if c.dep_ in ("aux", "acomp"))
 
 
