@@ -202,6 +202,12 @@ def country_names() -> dict[str, tuple[Country, str]]:
 
 
 @cache
+def modality() -> dict[str, frozenset[str]]:
+    """Lemmas of modality.toml by what they make of the event that depends on them."""
+    return {name: frozenset(words.split()) for name, words in _toml("modality.toml").items()}
+
+
+@cache
 def first_names() -> dict[str, bool]:
     """Lower-cased first name → True for a woman's, False for a man's; names of both are left out."""
     raw = _toml("first_names.toml")

@@ -1,141 +1,381 @@
-"""Whether an event happened: occurred, ongoing, scheduled, planned, demanded, threatened, denied or hypothetical.
+"""Whether an event happened: its status (data contract) and how far the text commits to it (−3 … 3).
 
-From tense, modality, negation, conditionals and the words that govern the trigger; after the factuality profiles of Saurí and
-Pustejovsky (FactBank, 2009), with the classes of the data contract.
+Both are read from one `Profile`: how the clause of the trigger stands (asserted, future, modal, infinitive, conditional …), what
+governs it, and whether it is negated; after the factuality profiles of Saurí and Pustejovsky (FactBank, 2009) and Karttunen's
+implicative verbs (1971). Word lists: lexicons/modality.toml.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from schemas.vocabulary import Status
-from tasks.extract.lexicon import base_forms, is_form_of
+from tasks.extract.lexicon import base_forms, is_form_of, modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-CONDITIONAL = frozenset({"if", "unless", "should", "whether", "lest"})
-POSSIBLE = frozenset({"may", "might", "could", "would", "can"})
-PLANNING = frozenset({
-    "plan", "intend", "intention", "aim", "hope", "expect", "prepare", "agree", "promise", "pledge", "vow", "offer", "ready",
-    "likely", "consider", "propose", "want", "seek", "try", "decide", "commit", "readiness", "willingness", "effort", "poise",
-})  # fmt: skip
-DEMANDING = frozenset({
-    "demand", "urge", "call", "insist", "ask", "request", "require", "appeal", "implore", "order", "want", "must", "press",
-    "guarantee", "ultimatum", "should",
-})  # fmt: skip
-THREATENING = frozenset({"threaten", "threat", "warn", "warning", "retaliate", "ultimatum", "jeopardize", "consequence"})
-DENYING = frozenset({"deny", "refute", "dismiss", "reject", "denial", "disprove"})
-SCHEDULING = frozenset(
-    {"schedule", "slate", "set", "due", "plan", "upcoming", "arrange", "expect", "forthcoming", "impend", "ahead", "will"}
-)
-FEARING = frozenset({
-    "fear", "possible", "potential", "possibility", "risk", "suspect", "speculate", "speculation", "any", "prospect", "suggest",
-    "hypothetical", "allege", "prevent", "avoid", "avert", "deter", "deterrence", "danger", "against",
-})  # fmt: skip
-REFUSING = frozenset({"refuse", "decline", "fail", "neglect", "refusal", "failure", "forget", "unable"})
-CANCELLING = frozenset({"cancel", "scrap", "abandon", "prevent", "avert", "foil", "thwart", "shelve"})
-GOING_ON = frozenset({"continue", "remain", "keep", "ongoing", "current", "still", "mount", "persist", "rage", "increase", "rise"})
-HARMFUL = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
+CONDITIONAL = frozenset({"if", "unless", "whether", "lest", "provided", "should"})
+POSSIBLE = frozenset({"may", "might", "could", "can"})
+OBLIGED = frozenset({"must", "should", "ought"})
+FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+FRIENDLY_THREATS = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
+NEGATIONS = frozenset({"no", "never", "neither", "without", "nobody", "none", "nothing", "hardly", "scarcely", "rarely", "nor"})
+VERBAL = ("VB", "MD")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a text tells an event.
+
+    `mood`: asserted, future, would, possible, obliged, infinitive, gerund, modifier, noun, conditional or question.
+    `governor` is the class of modality.toml that the nearest governing word belongs to, if any; `reported` says that the clause is
+    the content of a word of saying or believing.
+    """
+
+    mood: str
+    negated: bool
+    governor: str | None
+    reported: bool
+    words: frozenset[str]
+
+
+def profile_of(token: "Token") -> Profile:
+    """The profile of the event that `token` tells."""
+    verb = _verb_of(token)
+    words = _around(token)
+    negated = _negated(token, verb)
+    mood = _mood(token, verb)
+    return Profile(mood, negated, _governor(token, verb), _reported(verb), words)
+
+
+def _mood(token: "Token", verb: "Token") -> str:
+    if _conditional(token):
+        return "conditional"
+    if token.i != verb.i and not _light(token, verb):
+        return "noun"
+    modal = _modal(verb)
+    if modal in FUTURE or _going_to(verb):
+        return "future"
+    if modal in ("would", "'d", "’d"):
+        return "future" if _told_past(verb) else "would"
+    if modal in POSSIBLE:
+        return "possible"
+    if modal in OBLIGED:
+        return "obliged"
+    if _infinitive(verb):
+        return "infinitive"
+    if _question(verb):
+        return "question"
+    if token.i != verb.i:
+        return "noun"
+    if verb.dep_ in ("amod", "acl", "compound") and verb.tag_ in ("VBN", "VBG", "VBD"):
+        return "modifier"
+    if verb.tag_ == "VBG" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+        return "gerund"
+    if verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
+        return "infinitive"
+    return "asserted"
+
+
+def _light(token: "Token", verb: "Token") -> bool:
+    """True for a noun whose verb tells no more than that it takes place: its mood is the verb's."""
+    node = token
+    while node.dep_ in ("pobj", "prep", "compound", "conj", "amod", "poss") and node.head.i != verb.i and node.head.i != node.i:
+        node = node.head
+    return node.head.i == verb.i and node.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "prep", "agent", "pobj", "oprd")
+
+
+def factuality(token: "Token") -> float:
+    """How far the text commits to the event of `token`: 3 certain, 0 open, −3 certainly not.
+
+    Scale of Lee et al. (UW factuality, 2015). The values of moods and governors below are set by hand in steps of a fifth.
+    """
+    p = profile_of(token)
+    if p.negated:
+        return DENIED[p.mood]
+    values = COMMITTED[p.mood]
+    if p.governor in values:
+        return values[p.governor]
+    return values[""] + _shade(token, p)
+
+
+def _shade(token: "Token", p: Profile) -> float:
+    """What the form of the words adds to their mood's value: definite nouns in the past are sure, bare and attributive ones less so."""
+    verb = _verb_of(token)
+    if p.mood == "noun":
+        if token.dep_ in ("compound", "amod", "conj", "acomp", "attr") or (token.dep_ == "pobj" and token.head.text.lower() in ("for", "about", "to", "of")):
+            return -0.4 if token.dep_ != "pobj" or not any(c.dep_ in ("det", "poss") for c in token.lefts) else 0.0
+        if verb.tag_ == "VB":
+            return -0.6
+        return 0.2 if verb.tag_ in ("VBD", "VBN") else 0.0
+    if p.mood == "gerund":
+        return 0.2 if token.dep_ == "advcl" else -0.6 if token.dep_ == "pcomp" and token.head.text.lower() == "of" else 0.0
+    if p.mood == "infinitive":
+        if token.dep_ == "xcomp" and token.head.tag_ in ("JJ", "RB"):
+            return -1.0
+        return -0.4 if token.dep_ in ("acl", "relcl") else 0.4 if token.dep_ == "pobj" else 0.0
+    if p.mood == "asserted":
+        present = verb.tag_ in ("VBZ", "VBP")
+        if present and verb.dep_ == "advcl":
+            return -0.6
+        return -0.2 if p.reported or present else 0.0
+    if p.mood == "future" and (_modal(verb) or "") not in FUTURE:
+        return -0.4
+    return 0.0
+
+
+COMMITTED: dict[str, dict[str, float]] = {
+    "asserted": {"": 3.0, "believing": 2.2, "doubting": 2.0, "planning": 2.2, "demanding": 2.4, "threatening": 1.8, "denying": 1.0, "succeeding": 2.6},
+    "future": {"": 2.4, "doubting": 1.8, "believing": 2.2},
+    "would": {"": 1.8, "doubting": 1.2},
+    "possible": {"": 1.4, "doubting": 1.2},
+    "obliged": {"": 1.6},
+    "conditional": {"": 1.0},
+    "question": {"": 1.2},
+    "infinitive": {
+        "": 1.8, "succeeding": 2.0, "planning": 1.6, "demanding": 1.4, "threatening": 0.8, "scheduling": 1.8, "doubting": 1.4,
+        "preventing": 0.6, "refusing": -1.6, "believing": 1.6, "trying": 1.0, "continuing": 2.4, "denying": 0.6,
+    },
+    "gerund": {
+        "": 2.6, "succeeding": 2.8, "planning": 1.6, "demanding": 2.0, "threatening": 1.0, "scheduling": 1.8, "doubting": 1.6,
+        "preventing": 0.6, "refusing": -1.0, "believing": 1.8, "trying": 1.4, "continuing": 2.8, "denying": 0.4,
+    },
+    "noun": {
+        "": 2.8, "succeeding": 2.4, "planning": 2.0, "demanding": 2.2, "threatening": 1.0, "scheduling": 2.2, "doubting": 2.0,
+        "preventing": 1.4, "refusing": 0.6, "believing": 2.2, "trying": 1.4, "continuing": 2.8, "denying": 1.6,
+    },
+    "modifier": {"": 2.8, "planning": 2.4, "demanding": 2.4, "threatening": 2.0, "doubting": 2.4, "preventing": 2.0, "refusing": 1.4, "trying": 2.4},
+}  # fmt: skip
+DENIED = {
+    "asserted": -2.4, "future": -1.6, "would": -2.2, "possible": -1.8, "obliged": 0.0, "conditional": -0.4, "question": 0.0,
+    "infinitive": -1.4, "gerund": -2.0, "noun": -1.8, "modifier": -1.6,
+}  # fmt: skip
 
 
 def status_of(token: "Token", event_type: str, first: date | None, anchor: date | None) -> tuple[Status, bool]:
     """(status, negated) of the event that `token` tells. `first` is its first day, `anchor` the day it was told."""
-    verb = _verb_of(token)
-    chain = _governors(token)
-    words = {f for t in chain for f in base_forms(t.text)} | {f for t in token.lefts for f in base_forms(t.text)}
-    negated = _negated(token, verb)
-    if _conditional(token):
-        return "hypothetical", negated
-    modal = _modal(verb)
-    if words & DENYING and not _is(token, DENYING):
-        return "denied", negated
+    p = profile_of(token)
     after = first is not None and anchor is not None and first > anchor
-    if words & THREATENING and not _is(token, THREATENING) and event_type in HARMFUL:
-        return "threatened", negated
-    if modal in POSSIBLE:
-        return "hypothetical", negated
-    if modal in ("will", "'ll", "’ll", "shall") or _going_to(verb) or _infinitive(verb):
-        if negated:
-            return "denied", True
-        if words & DEMANDING:
-            return "demanded", negated
-        if words & FEARING and event_type in HARMFUL:
-            return "hypothetical", negated
-        if _set_to(verb) or (after and not words & PLANNING):
-            return "scheduled", negated
-        if event_type in HARMFUL and event_type != "MOBILIZE" and modal == "will":
-            return "threatened", negated
-        return "planned", negated
-    if modal in ("must", "should", "ought") or (words & DEMANDING and not _is(token, DEMANDING) and not _finite(token)):
-        return "demanded", negated
-    if words & FEARING and not _finite(token):
-        return "hypothetical", negated
+    harmful = event_type in FRIENDLY_THREATS
+    if p.mood in ("conditional", "question"):
+        return "hypothetical", p.negated
+    if p.governor == "denying":
+        return "denied", p.negated
+    if p.governor == "threatening" and harmful and p.mood != "asserted":
+        return "threatened", p.negated
+    if p.mood in ("possible", "would"):
+        return "hypothetical", p.negated
+    if p.mood == "obliged":
+        return "demanded", p.negated
+    if p.mood in ("future", "infinitive"):
+        return _ahead(p, after, harmful)
+    if p.mood in ("gerund", "noun", "modifier") and p.governor is not None and (status := _governed(p, after, harmful)) is not None:
+        return status, p.negated
     if after:
-        return "scheduled", negated
-    if not _finite(token) and words & SCHEDULING - {"will", "set", "expect"} and not _past(verb):
-        return "scheduled", negated
-    if _progressive(verb) or (not _finite(token) and words & GOING_ON) or (token.tag_ == "VBP" and words & GOING_ON):
-        return "ongoing", negated
-    return "occurred", negated
+        return "scheduled", p.negated
+    verb = _verb_of(token)
+    if _progressive(verb) and p.mood in ("asserted", "noun") and (token.i == verb.i or _light(token, verb)):
+        return "ongoing", p.negated
+    if p.mood == "noun" and p.words & modality()["continuing"] and not _past(verb):
+        return "ongoing", p.negated
+    return "occurred", p.negated
+
+
+def _ahead(p: Profile, after: bool, harmful: bool) -> tuple[Status, bool]:
+    if p.mood == "infinitive":
+        if p.governor in ("succeeding", "continuing", "refusing"):
+            return "occurred", p.negated or p.governor == "refusing"
+        if p.governor == "demanding":
+            return "demanded", p.negated
+        if p.governor == "doubting" or (p.governor == "preventing" and harmful):
+            return "hypothetical", p.negated
+        if p.governor == "scheduling":
+            return "scheduled", p.negated
+        return ("scheduled" if after and p.governor is None else "planned"), p.negated
+    if p.negated:
+        return "denied", True
+    if p.governor == "demanding":
+        return "demanded", False
+    if p.governor in ("doubting", "believing") and harmful:
+        return "hypothetical", False
+    if after or p.words & modality()["scheduling"]:
+        return "scheduled", False
+    return ("threatened" if harmful and p.governor == "threatening" else "planned"), False
+
+
+def _governed(p: Profile, after: bool, harmful: bool) -> Status | None:
+    if p.governor == "demanding":
+        return "demanded"
+    if p.governor == "scheduling":
+        return "scheduled"
+    if p.governor == "planning":
+        return "scheduled" if after else "planned"
+    if p.governor in ("doubting", "preventing") or (p.governor == "believing" and harmful):
+        return "hypothetical"
+    return None
+
+
+# -- what stands around -------------------------------------------------------------------------------------------------
 
 
 def _verb_of(token: "Token") -> "Token":
     """The nearest verb at or above a token."""
     node = token
-    while not node.tag_.startswith(("VB", "MD")) and node.head.i != node.i:
+    while not node.tag_.startswith(VERBAL) and node.head.i != node.i:
         node = node.head
     return node
 
 
-def _governors(token: "Token") -> list["Token"]:
-    """Words above a token in its clause and the one above: what it depends on, up to the second verb."""
-    chain: list[Token] = []
-    verbs = 0
+def _around(token: "Token") -> frozenset[str]:
+    """Base forms of what depends on a token before it and of what it depends on, up to its verb."""
+    found = {f for t in token.lefts for f in base_forms(t.text)}
     node = token
-    while node.head.i != node.i and verbs < 2 and len(chain) < 6:
-        if node.dep_ in ("relcl", "advcl", "conj") and node.tag_.startswith("VB") and node is not token:
+    for _ in range(4):
+        if node.head.i == node.i or node.tag_.startswith("VB"):
             break
-        if node.dep_ in ("nsubj", "nsubjpass", "csubj") and verbs:
-            break  # what the clause says of its subject's own clause does not govern it
         node = node.head
-        chain.append(node)
-        verbs += node.tag_.startswith("VB")
-    return chain
+        found.update(base_forms(node.text))
+    found.update(f for c in _verb_of(token).children if c.dep_ in ("advmod", "acomp", "attr", "oprd") for f in base_forms(c.text))
+    return frozenset(found)
+
+
+def _governor(token: "Token", verb: "Token") -> str | None:
+    """The class of the nearest word that governs the event: a modifier, a noun or verb it depends on, the verb of the clause above."""
+    for child in token.lefts:
+        if child.dep_ in ("amod", "advmod", "compound", "det", "nmod") and (found := _class_of(child, MODIFYING)):
+            return found
+    node = token
+    for steps in range(5):
+        if node.head.i == node.i:
+            return None
+        above = node.head
+        if node.dep_ in ("relcl", "parataxis") or (node.dep_ == "advcl" and not _infinitive(node)) or (node.dep_ == "conj" and node.tag_.startswith("VB") and not _bare(node)):
+            return None
+        if node.dep_ in ("nsubj", "csubj") and above.tag_.startswith("VB"):
+            return _predicate_class(above)
+        if node.dep_ == "nsubjpass" and (found := _class_of(above, PASSIVE)):
+            return found
+        if above.dep_ != "conj" or above.tag_.startswith("VB"):
+            found = _class_of(above, GOVERNING)
+            if found is not None and not (found == "succeeding" and node.dep_ not in ("xcomp", "ccomp", "pcomp")):
+                return None if node.dep_ == "advcl" and found not in ("planning", "demanding", "trying") else found
+        if above.tag_.startswith("VB") and (node.dep_ != "conj") and steps:
+            return None
+        if above.tag_.startswith("VB") and above.i != verb.i and node.dep_ not in ("conj",):
+            return None
+        node = above
+    return None
+
+
+MODIFYING = ("doubting", "scheduling", "planning", "threatening", "continuing")
+PASSIVE = ("scheduling", "planning", "demanding", "preventing", "doubting", "refusing", "denying")
+GOVERNING = (
+    "refusing", "denying", "threatening", "demanding", "scheduling", "trying", "planning", "doubting", "preventing", "believing", "succeeding", "continuing",
+)  # fmt: skip
+
+
+def _predicate_class(verb: "Token") -> str | None:
+    """What a verb says of its subject: 'talks are scheduled', 'an attack is likely'."""
+    if any(c.dep_ == "auxpass" for c in verb.children) and (found := _class_of(verb, PASSIVE)):
+        return found
+    for child in verb.children:
+        if child.dep_ in ("acomp", "attr", "oprd") and (found := _class_of(child, ("doubting", "scheduling", "continuing"))):
+            return found
+    return None
+
+
+def _class_of(token: "Token", classes: tuple[str, ...]) -> str | None:
+    lists = modality()
+    return next((name for name in classes if is_form_of(token.text, lists[name])), None)
+
+
+def _bare(verb: "Token") -> bool:
+    return verb.tag_ == "VB" and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+
+
+def _reported(verb: "Token") -> bool:
+    node = verb
+    while node.dep_ == "conj" and node.head.i != node.i:
+        node = node.head
+    return node.dep_ == "ccomp" or any(c.dep_ == "ccomp" and c.i < verb.i for c in ())
+
+
+def _told_past(verb: "Token") -> bool:
+    """'Said it would go': the future of a report told in the past."""
+    node = verb
+    while node.dep_ == "conj" and node.head.i != node.i and not any(c.dep_ == "nsubj" for c in node.children):
+        node = node.head
+    head = node.head
+    return node.dep_ == "ccomp" and head.tag_ in ("VBD", "VBN") and not any(c.dep_ == "advcl" and _conditional_clause(c) for c in [*node.children, *head.children])
 
 
 def _negated(token: "Token", verb: "Token") -> bool:
     def has(node: "Token") -> bool:
         return any(
-            c.dep_ == "neg" or (c.text.lower() in ("no", "never", "neither", "without") and c.dep_ in ("det", "neg", "advmod", "preconj"))
+            c.dep_ == "neg"
+            or c.text.lower().endswith(("n't", "n’t"))
+            or (c.text.lower() in NEGATIONS and c.dep_ in ("det", "neg", "advmod", "preconj", "nsubj", "nsubjpass", "cc"))
+            or (c.dep_ in ("nsubj", "nsubjpass", "dobj") and node.tag_.startswith("VB") and not (c.dep_ == "dobj" and is_form_of(node.text, HAVING)) and any(g.text.lower() in ("no", "neither") and g.dep_ == "det" for g in c.children))
             for c in node.children
         )
 
-    governor = verb.head if verb.dep_ in ("xcomp", "ccomp") else token.head if token.dep_ in ("dobj", "nsubjpass") else None
-    if governor is not None and is_form_of(governor.text, REFUSING if verb.dep_ in ("xcomp", "ccomp") else CANCELLING):
+    if verb.dep_ in ("xcomp", "ccomp", "acl") and _infinitive(verb) and is_form_of(verb.head.text, modality()["refusing"]):
         return True
-    return has(token) or has(verb) or any(has(c) for c in verb.children if c.dep_ in ("aux", "acomp"))
+    if token.dep_ in ("dobj", "nsubjpass") and is_form_of(token.head.text, CANCELLING):
+        return True
+    if verb.dep_ == "pcomp" and verb.head.text.lower() == "without":
+        return True
+    above = verb.head
+    raised = verb.dep_ in ("xcomp", "ccomp") and is_form_of(above.text, RAISING) and (has(above) or (above.dep_ == "acomp" and has(above.head)))
+    own = has(verb) and (token.i == verb.i or _empty(token, verb))
+    return has(token) or own or raised or any(has(c) for c in verb.children if c.dep_ in ("aux", "acomp"))
+
+
+CANCELLING = frozenset({"cancel", "scrap", "avert", "foil", "thwart", "shelve", "abort", "prevent"})
+EMPTY = frozenset({"have", "hold", "make", "take", "launch", "conduct", "carry", "stage", "give", "occur", "happen", "schedule", "plan", "start", "begin", "reach", "sign", "impose", "issue", "mount", "do", "see", "find", "get"})  # verbs whose negation is their object's
+HAPPENING = frozenset({"occur", "happen", "take"})
+RAISING = frozenset({"plan", "intend", "expect", "think", "believe", "want", "able", "seem", "appear", "go", "manage", "have", "allow", "agree", "begin", "choose", "dare"})
+HAVING = frozenset({"have", "see", "make", "take", "serve", "know"})  # 'has no problem' has something all the same
+
+
+def _empty(noun: "Token", verb: "Token") -> bool:
+    """True when a verb says no more than that what its noun tells takes place: 'held no talks', 'the attack did not happen'."""
+    if noun.head.i != verb.i:
+        return False
+    return is_form_of(verb.text, HAPPENING if noun.dep_ == "nsubj" else EMPTY) and noun.dep_ in ("nsubj", "nsubjpass", "dobj")
+
+
+def _conditional_clause(verb: "Token") -> bool:
+    return any(c.dep_ == "mark" and c.text.lower() in CONDITIONAL for c in verb.children) or any(
+        c.dep_ == "aux" and c.text == "Should" for c in verb.children
+    )
 
 
 def _conditional(token: "Token") -> bool:
     node = token
     for _ in range(8):
-        if any(c.dep_ == "mark" and c.text.lower() in CONDITIONAL for c in node.children):
+        if _conditional_clause(node) and not (node.dep_ == "ccomp" and any(c.text.lower() == "whether" for c in node.children) and False):
             return True
         if node.dep_ == "pobj" and " ".join(t.text.lower() for t in token.doc[max(0, node.head.i - 3) : node.head.i + 1]).endswith(
             ("in the event of", "in case of")
         ):
             return True
-        if node.head.i == node.i or node.dep_ == "ccomp":
+        if node.head.i == node.i or node.dep_ in ("ccomp", "relcl"):
             return False
         node = node.head
     return False
+
+
+def _question(verb: "Token") -> bool:
+    return verb.sent.text.rstrip("”\"’' ").endswith("?") and verb.dep_ in ("ROOT", "conj")
 
 
 def _modal(verb: "Token") -> str | None:
     node = verb
     for _ in range(3):
         modal = next((c.text.lower() for c in node.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
-        if modal or node.dep_ not in ("conj", "xcomp") or any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
+        if modal or node.dep_ not in ("conj",) or any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
             return modal
         node = node.head
     return None
@@ -146,16 +386,12 @@ def _infinitive(verb: "Token") -> bool:
 
 
 def _going_to(verb: "Token") -> bool:
-    return _infinitive(verb) and verb.head.text.lower() == "going"
-
-
-def _set_to(verb: "Token") -> bool:
-    return _infinitive(verb) and verb.head.text.lower() in ("set", "scheduled", "due", "slated", "expected")
+    return _infinitive(verb) and verb.head.text.lower() in ("going", "gon")
 
 
 def _progressive(verb: "Token") -> bool:
     return verb.tag_ == "VBG" and any(
-        c.dep_ in ("aux", "auxpass") and c.text.lower() in ("is", "are", "'re", "’re", "'s", "been", "am") for c in verb.children
+        c.dep_ in ("aux", "auxpass") and c.text.lower() in ("is", "are", "'re", "’re", "'s", "’s", "been", "am", "'m") for c in verb.children
     )
 
 
@@ -163,11 +399,3 @@ def _past(verb: "Token") -> bool:
     return verb.tag_ == "VBD" or (
         verb.tag_ == "VBN" and any(c.text.lower() in ("was", "were", "had", "has", "have") for c in verb.children)
     )
-
-
-def _finite(token: "Token") -> bool:
-    return token.tag_ in ("VBD", "VBZ", "VBP") or (token.tag_ == "VBN" and any(c.dep_ in ("aux", "auxpass") for c in token.children))
-
-
-def _is(token: "Token", words: frozenset[str]) -> bool:
-    return bool(words.intersection(base_forms(token.text)))
