@@ -259,8 +259,68 @@ def evaluate_timex(
     from newsledger.evaluate.timex import evaluate_timex as measure
 
     scores, speed = measure(gold)
-    _print_rows(list(asdict(scores[0])), [tuple(asdict(s).values()) for s in scores], "json" if as_json else "table")
+    _print_scores([asdict(s) for s in scores], as_json)
     errors.print(f"{speed:.0f} kchar per CPU-second", highlight=False)
+
+
+@evaluate.command("types")
+def evaluate_types(
+    gold: Annotated[Path, typer.Option("--gold", help="JSONL of sentences with source, target and plover_root (docs/extraction.md).")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Score event types: the PLOVER root of what a given source does to a given target.
+
+    Example: `newsledger evaluate types --gold plv.jsonl`
+    """
+    from dataclasses import asdict
+
+    from newsledger.evaluate.types import evaluate_types as measure
+
+    _print_scores([asdict(s) for s in measure(gold, Settings().model)], as_json)
+
+
+@evaluate.command("factuality")
+def evaluate_factuality(
+    gold: Annotated[Path, typer.Option("--gold", help="JSONL of tokens with events (docs/extraction.md).")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Score how far texts commit to events: mean absolute error and Pearson's r on −3 … 3, the event's token given.
+
+    Example: `newsledger evaluate factuality --gold factuality.jsonl`
+    """
+    from dataclasses import asdict
+
+    from newsledger.evaluate.factuality import evaluate_factuality as measure
+
+    _print_scores([asdict(measure(gold, Settings().model))], as_json)
+
+
+@evaluate.command("events")
+def evaluate_events(
+    docs: Annotated[Path, typer.Option("--docs", help="JSONL with doc_id and text, or a folder of <doc_id>.txt.")],
+    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated events (docs/extraction.md has the format).")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Score events: trigger, type and actors found, and status, date, place and quote of those found.
+
+    The whole pipeline runs on the texts, with the extractor of the settings.
+
+    Example: `newsledger evaluate events --docs tests/gold/articles --gold tests/gold/articles-events.jsonl`
+    """
+    from dataclasses import asdict
+
+    from newsledger.evaluate.events import evaluate_events as measure
+    from tasks.process import extractor_for
+
+    current = Settings()
+    _print_scores([asdict(s) for s in measure(docs, gold, extractor_for(current.extractor, current.model))], as_json)
+
+
+def _print_scores(scores: Sequence[dict[str, Any]], as_json: bool) -> None:
+    _print_rows(list(scores[0]), [tuple(s.values()) for s in scores], "json" if as_json else "table")
 
 
 def _store(warehouse: Path | None) -> Any:

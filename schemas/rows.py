@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from schemas.vocabulary import (
+    ActorBasis,
     ActorRole,
     CueClass,
     DateBasis,
@@ -199,6 +200,7 @@ class EventMentionRow(Row):
     references: ClassVar[tuple[tuple[str, str, str], ...]] = (
         ("article_id", "articles", "article_id"),
         ("quote_id", "quotes", "quote_id"),
+        ("condition_id", "event_mentions", "mention_id"),
     )
 
     mention_id: Id = Field(description="hash of article, trigger offsets and type")
@@ -213,6 +215,9 @@ class EventMentionRow(Row):
     sentence_end: Offset = Field(description="end of the sentence around it")
     status: Status = Field(description="occurred, ongoing, scheduled, planned, demanded, threatened, denied or hypothetical")
     negated: bool = Field(description="true when the text says that it did not or will not happen")
+    factuality: Annotated[float, Field(ge=-3, le=3)] = Field(
+        description="how far the text commits to it: 3 certain, 0 open, -3 certainly not"
+    )
     date_start: date | None = Field(description="first day of the event")
     date_end: date | None = Field(description="last day of the event; NULL with date_start given means open")
     date_granularity: Granularity | None = Field(description="how fine the date is")
@@ -225,6 +230,7 @@ class EventMentionRow(Row):
     place_end: Offset | None = Field(description="end of place_text")
     place_country: Country | None = Field(description="ISO 3166 alpha-3 code of the place")
     quote_id: Id | None = Field(description="the quote that tells it; NULL means the article itself does")
+    condition_id: Id | None = Field(description="the mention that stands in its if-clause: what it depends on")
     confidence: Share = Field(description="the extractor's own estimate that type and actors are right")
     extractor: str = Field(description="name of the extractor")
     extractor_version: str = Field(description="version of the extractor")
@@ -257,6 +263,9 @@ class EventActorRow(Row):
     text: Text = Field(description="the words that name it")
     start_char: Offset = Field(description="start of text")
     end_char: Offset = Field(description="end of text")
+    basis: ActorBasis = Field(
+        description="stated: named beside the trigger; inherited: from another mention of the same event in the article; inferred: what is demanded is up to those it is demanded of"
+    )
 
 
 class EntityRow(Row):

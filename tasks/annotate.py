@@ -109,8 +109,10 @@ def load_model(model: str = "") -> "Language":
 
     if not Language.has_factory("newsledger_sentence_starts"):
         Language.component("newsledger_sentence_starts", func=mark_sentence_starts)
+        Language.component("newsledger_joined_names", func=join_names)
     nlp = spacy.load(model_name(model), exclude=["lemmatizer", "attribute_ruler", "senter"])
     nlp.add_pipe("newsledger_sentence_starts", before="parser")
+    nlp.add_pipe("newsledger_joined_names", after="ner")
     for _, component in nlp.pipeline:
         network = getattr(component, "model", None)
         for node in network.walk() if network is not None and hasattr(network, "walk") else ():
@@ -150,12 +152,46 @@ def mark_sentence_starts(doc: "Doc") -> "Doc":
     return doc
 
 
+def join_names(doc: "Doc") -> "Doc":
+    """Extend names of persons over the hyphens inside them: the model ends 'Ann Lee-Ortiz' at the hyphen."""
+    grown: list[tuple[int, int]] = []
+    for entity in doc.ents:
+        end = entity.end
+        while (
+            entity.label_ == "PERSON"
+            and end + 1 < len(doc)
+            and doc[end].text == "-"
+            and not doc[end - 1].whitespace_
+            and not doc[end].whitespace_
+            and doc[end + 1].text[:1].isupper()
+            and doc[end + 1].tag_ in ("NNP", "NNPS")
+        ):
+            end += 2
+        if end > entity.end and not (grown and grown[-1][1] > entity.start):
+            grown.append((entity.start, end))
+    if grown:
+        from spacy.tokens import Span
+
+        kept = [e for e in doc.ents if not any(s < e.end and e.start < t for s, t in grown)]
+        doc.set_ents([*kept, *(Span(doc, s, t, "PERSON") for s, t in grown)])
+    return doc
+
+
+# PARIS, Feb. 12, 2019 (Wire) - The minister …: parsed apart from the sentence it stands before
+DATELINE = re.compile(
+    r"[A-Z][A-Z.’' /-]{2,40}(?:,\s+[A-Z][\w. ]{2,25})?(?:,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?)?(?:\s*\([^)\n]{2,40}\))?\s*(?:--|—|–|-)\s+(?=[A-Z“\"‘'])"
+)
+
+
 def _pieces(article: Article) -> Iterator[tuple[Line, int, str]]:
     for line in article.lines:
         if line.kind not in READ_KINDS:
             continue
         text = article.text[line.start : line.end]
         start = 0
+        if dateline := DATELINE.match(text):
+            start = dateline.end()
+            yield line, line.start, text[:start]
         while len(text) - start > LONGEST_LINE:
             cut = text.rfind(" ", start + LONGEST_LINE // 2, start + LONGEST_LINE)
             cut = cut if cut > start else start + LONGEST_LINE

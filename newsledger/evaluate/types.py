@@ -19,7 +19,7 @@ from tasks.extract.events import EventFound, find_events
 from tasks.extract.status import status_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 ROOTS = {
     "02": "REQUEST", "03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE", "07": "AID", "08": "YIELD", "09": "ACCUSE",
@@ -109,7 +109,7 @@ def fit(event: EventFound, record: Record) -> float:
 
 def coded_type(event: EventFound) -> str:
     """The root that CAMEO gives an event of this type and status."""
-    status, negated = status_of(event.token, event.trigger.event_type, None, None)
+    status, negated = status_of(event.token, event.event_type, None, None)
     return coded(event.trigger.root, status, negated)
 
 

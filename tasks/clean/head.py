@@ -202,7 +202,7 @@ def author_names(text: str) -> tuple[str, ...]:
 
 def _page_title(rows: Sequence[Row], first: int, last: int) -> tuple[str | None, str | None]:
     """(title, site) from the first line, when that is the page's <title>: it names a site, or comes again as the headline."""
-    if not rows or rows[0].junk:
+    if not rows or rows[0].junk or is_date_line(rows[0].text):
         return None, None
     line = rows[0].text
     match = SITE_SUFFIX.search(line)

@@ -5,13 +5,13 @@ speaker that fits before the last mention that fits; a role takes the speaker or
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
-from tasks.extract.lexicon import Country, base_forms, country_names, roles
+from tasks.extract.lexicon import Country, base_forms, country_names, is_form_of, roles
 from tasks.extract.names import Sighting, clean_name, country_in, fold_name, initials, is_female, sector_of
 from tasks.extract.phrases import Phrase, object_of
 
@@ -41,6 +41,7 @@ UNSPECIFIC = frozenset({
     "company", "firm", "group", "gang", "bank", "agency", "organization", "organisation", "newspaper", "paper", "charity", "club",
     "network", "broadcaster",
 })  # fmt: skip
+OF_THE_STATE = frozenset({"government", "authorities", "administration", "cabinet", "army", "military", "troop", "soldier", "state", "regime"})
 BODIES = ("organization", "government", "group")
 FORMS = frozenset({"company", "corporation", "corp", "inc", "ltd", "limited", "plc", "group", "co"})
 NEAR = 1_500  # characters in which a body that was named can be meant by 'the company'
@@ -85,6 +86,8 @@ class Cast:
         self._by_surname: dict[str, list[Figure]] = {}
         self._full_names: dict[str, str] = {}  # acronym or first word → the full name of a body
         self._voices: list[Figure] = []
+        self.home: Country | None = None  # the country the article is about
+        self._actors: list[tuple[int, Figure]] = []  # who takes part in events, by their place
 
     # -- names ---------------------------------------------------------------------------------------------------------
 
@@ -187,13 +190,16 @@ class Cast:
 
     # -- phrases -------------------------------------------------------------------------------------------------------
 
-    def resolve(self, phrase: Phrase, *, speaking: bool = False, acting: bool = False) -> Figure | None:
+    def resolve(self, phrase: Phrase, *, speaking: bool = False, acting: bool = False, apart: Collection[str] = ()) -> Figure | None:
         """The figure a phrase means, None when it means nobody that can take part. Remembers the mention.
 
-        With `acting`, seats of power, capitals and demonyms stand for their state, as event coding wants it.
+        With `acting`, seats of power, capitals and demonyms stand for their state, as event coding wants it; `apart` are the ids of
+        those who take part already, whom a pronoun does not mean.
         """
         figure, form = self._identify(phrase, acting)
-        if figure is None and speaking and phrase.head.tag_ in ("NN", "NNS"):
+        if acting and form == "pronoun" and phrase.text.lower() in IT | THEY:
+            figure = self._actor_meant(phrase.text.lower(), phrase.start, apart) or figure
+        if figure is None and (speaking or (acting and is_form_of(phrase.head.text, roles()["parties"]))) and phrase.head.tag_ in ("NN", "NNS"):
             figure, form = self._role(phrase, phrase.head.text.lower(), acting), "nominal"  # 'the archaeologists': who speaks is somebody
         if figure is None:
             return None
@@ -203,6 +209,14 @@ class Cast:
         if speaking:
             self.speaks(figure, phrase.start)
         return figure
+
+    def surnames(self) -> frozenset[str]:
+        """The surnames met so far, in lower case."""
+        return frozenset(self._by_surname)
+
+    def acts(self, figures: Iterable[Figure], at: int) -> None:
+        """Remember who takes part in the event told at a place: 'it' and 'they' of the next events may mean them."""
+        self._actors.extend((at, figure) for figure in figures)
 
     def speaks(self, figure: Figure, at: int) -> None:
         """Remember who speaks at a place."""
@@ -227,6 +241,10 @@ class Cast:
         lower = phrase.text.lower()
         if phrase.head.tag_ in ("PRP", "PRP$") or (lower in HE | SHE | THEY | OTHERS and phrase.text != "US"):
             return self._pronoun(lower, phrase.start), "pronoun"
+        if acting and phrase.head.text.lower() not in self._by_surname and country_names().get(_without_article(phrase.text).lower()):
+            place = self._state(phrase, acting)
+            if place is not None:
+                return place, "name"
         person = self._named_person(phrase)
         if person is not None:
             return person, "name"
@@ -248,7 +266,7 @@ class Cast:
             return None, "name"  # a city or a sea does not act
         if proper and (hit := self._by_initials(phrase)) is not None:
             return hit, "name"
-        if phrase.head.ent_type_ == "ORG" or (proper and phrase.head.ent_type_ in ("GPE", "NORP", "FAC", "LOC", "")):
+        if phrase.head.ent_type_ == "ORG" or (proper and phrase.head.ent_type_ in ("GPE", "NORP", "FAC", "LOC", "", "PRODUCT", "WORK_OF_ART")):
             name = _without_article(phrase.text)
             if not name or not any(c.isalpha() for c in name):
                 return None, "name"
@@ -331,6 +349,11 @@ class Cast:
             return self._last_body(at)
         return None
 
+    def _actor_meant(self, word: str, at: int, apart: Collection[str]) -> Figure | None:
+        """Who took part last that 'it' (a body or state) or 'they' (a group, body or people) may mean."""
+        kinds = BODIES if word in IT else ("group", "government", "organization", "anonymous")
+        return next((f for place, f in reversed(self._actors) if place < at and f.entity_id not in apart and f.kind in kinds), None)
+
     def _he_or_she(self, female: bool, speaker: Figure | None, at: int) -> Figure | None:
         said_at = next((place for place, _ in reversed(self._speakers) if place < at), -1)
         acted = next((f for place, f, subject in reversed(self._persons) if said_at < place < at and subject and f.female == female), None)
@@ -398,6 +421,12 @@ class Cast:
             )
         return self.state(country)
 
+    def state_of(self, figure: Figure) -> Figure | None:
+        """The government that an official stands for."""
+        if figure.country is None or figure.sector not in ("GOV", "MIL") or figure.kind not in ("person", "anonymous"):
+            return None
+        return next((self.state(c) for c, _ in country_names().values() if c.code == figure.country), None)
+
     def state(self, country: Country) -> Figure:
         """The government of a country."""
         return self._figure(
@@ -422,6 +451,8 @@ class Cast:
                 return holder
         if noun in roles()["bodies"] and (body := self._body_meant(phrase)) is not None:
             return body
+        if acting and self.home is not None and country is None and (noun in OF_THE_STATE or is_form_of(phrase.head.text, OF_THE_STATE)) and len(phrase.tokens) <= 3:
+            return self.state(self.home)  # 'the government', 'soldiers': those of the country the article is about
         description = re.sub(r"^(?:the|an?|this|that|one|another|two|three|several|some)\s+", "", phrase.text, flags=re.IGNORECASE)
         if noun in roles()["withheld"]:
             return self._voice(phrase, description, country, plural=plural)

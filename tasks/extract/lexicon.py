@@ -216,9 +216,9 @@ def first_names() -> dict[str, bool]:
 
 @cache
 def roles() -> dict[str, Any]:
-    """Role nouns: sets `anonymous`, `withheld`, `offices`, `bodies`, `speakers` (those three), `documents`, `titles`, `female`, `male`, and `sector` (noun → CAMEO code)."""
+    """Role nouns: sets `anonymous`, `withheld`, `offices`, `bodies`, `speakers` (those three), `documents`, `parties`, `titles`, `female`, `male`, and `sector` (noun → CAMEO code)."""
     raw = _toml("roles.toml")
-    sets: dict[str, Any] = {name: frozenset(raw[name]) for name in ("anonymous", "withheld", "offices", "bodies", "documents")}
+    sets: dict[str, Any] = {name: frozenset(raw[name]) for name in ("anonymous", "withheld", "offices", "bodies", "documents", "parties")}
     sets["speakers"] = sets["anonymous"] | sets["offices"] | sets["bodies"]
     sets["titles"] = frozenset(raw["titles"]["person"])
     sets["female"] = frozenset(raw["titles"]["female"])

@@ -1,27 +1,29 @@
 """The default extractor: marks, speech, names, times, events and status, in that order, over one parse per article."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from schemas.records import BODY_KINDS, Article, Extraction, Values, stable_id
+from schemas.records import Article, Extraction, Values, stable_id
 from schemas.vocabulary import DateBasis
 from tasks.annotate import AnnotatedArticle, Paragraph, annotate, model_version
 from tasks.extract.cast import Cast, Figure
 from tasks.extract.events import EventFound, find_events
-from tasks.extract.lexicon import country_names
+from tasks.extract.events.context import Draft, Party, Role, complete, conditions_of
+from tasks.extract.events.dates import own_time
+from tasks.extract.lexicon import Country, country_names
 from tasks.extract.names import bodies, people
 from tasks.extract.phrases import Phrase
 from tasks.extract.quotes import find_attributions
 from tasks.extract.quotes.attribution import Attribution, kind_of
 from tasks.extract.quotes.marks import quoted_mask
-from tasks.extract.status import status_of
+from tasks.extract.status import factuality, status_of
 from tasks.extract.times import TimeSpan, find_times, last_period
 from tasks.extract.times.periods import Period
 
 VERSION = "2"
 GUESSED = 0.5  # attributions below this confidence need a known speaker
-FAR = 12  # words between a trigger and a date that can still be its own
 
 
 class RulesExtractor:
@@ -49,17 +51,18 @@ class _Reading:
         self.made_by: Values = {"extractor": name, "extractor_version": version}
         self.cast = Cast(self.article.article_id)
         self.anchor: date | None = self.article.published.day if self.article.published else None
+        self.told: Period | None = None  # the last date told, which 'a day later' counts from
         self.out = Extraction()
         self.said: list[Attribution] = []
         self.spoke: dict[int, Figure] = {}  # who made an attribution, by its id()
+        self.uttered: dict[str, date] = {}  # by quote_id, where the text says when
+        self.speakers: dict[str, Figure] = {}  # by quote_id
         self.spoken: list[tuple[int, int, str]] = []  # fragments of quotes with their id
 
     def extraction(self) -> Extraction:
         self.cast.read_names(people(self.annotated), bodies(self.annotated))
         self._quotes()
-        for paragraph in self.annotated.paragraphs:
-            if paragraph.line.kind in BODY_KINDS:  # headlines tell again what the body tells
-                self._events(paragraph)
+        self._events()
         self._mention_names()
         self._entities()
         return self.out
@@ -75,6 +78,7 @@ class _Reading:
             if row is not None:
                 self.out.quotes.append(row)
                 if row["cue_class"] == "speech" and row["speaker_id"] is not None:
+                    self.speakers[row["quote_id"]] = self.spoke[id(attribution)]
                     self.spoken.extend((s, e, row["quote_id"]) for s, e in attribution.fragments)
         self._nest()
 
@@ -136,35 +140,112 @@ class _Reading:
 
     # -- events --------------------------------------------------------------------------------------------------------
 
-    def _events(self, paragraph: Paragraph) -> None:
-        times: dict[int, list[TimeSpan]] = {}
-        for event in find_events(paragraph, self.text):
-            sentence = event.token.sent
-            if sentence.start not in times:
-                times[sentence.start] = find_times(
-                    sentence.text, self.anchor, offset=paragraph.start + sentence.start_char, future=bool(FUTURE.search(sentence.text))
-                )
-            self._event(event, paragraph, times[sentence.start])
+    def _events(self) -> None:
+        drafts: list[Draft] = []
+        states = self._states()
+        self.cast.home = states[0] if states else None
+        surnames = self.cast.surnames()
+        self._date_utterances()
+        for paragraph in self.annotated.paragraphs:
+            times: dict[int, list[TimeSpan]] = {}
+            for sentence in paragraph.doc.sents:
+                start = paragraph.start + sentence.start_char
+                times[sentence.start] = find_times(sentence.text, self.anchor, offset=start, before=self.told)
+                self.told = last_period(times[sentence.start]) or self.told
+            events = list(find_events(paragraph, self.text, names=surnames))
+            triggers = {e.token.i for e in events}
+            for event in events:
+                sentence = event.token.sent
+                said = self.uttered.get(self._said_in(event.start, event.end) or "")
+                told = times[sentence.start]
+                if said is not None and said != self.anchor:  # 'tomorrow' in a quote is the day after it was said
+                    told = find_times(sentence.text, said, offset=paragraph.start + sentence.start_char)
+                drafts.append(self._draft(event, paragraph, told, triggers))
+                drafts[-1].told_on = said or self.anchor
+        complete(drafts)
+        conditions = conditions_of(drafts)
+        for draft in drafts:
+            draft.mention_id = stable_id("mention", self.article.article_id, draft.event.start, draft.event.end, draft.event.event_type)
+        for number, draft in enumerate(drafts):
+            if number in conditions:
+                draft.condition_id = drafts[conditions[number]].mention_id
+            for party in draft.parties:
+                if party.basis == "inferred":
+                    self.cast.note(party.figure, party.text, party.start)
+            self._mention(draft)
 
-    def _event(self, event: EventFound, paragraph: Paragraph, times: list[TimeSpan]) -> None:
-        mention_id = stable_id("mention", self.article.article_id, event.start, event.end, event.trigger.event_type)
-        actors = self._actors(event, mention_id)
-        if not actors:
+    def _date_utterances(self) -> None:
+        """When each quote was said, where a time depends on its cue: 'he said on Monday: “…”'."""
+        cues = {q["cue_start"]: q["quote_id"] for q in self.out.quotes if q["quote_id"] in self.speakers and q["cue_start"] is not None}
+        if not cues:
             return
-        time = _nearest_time(event, times, self.text)
-        basis: DateBasis | None = "stated" if time and time.first else None
-        first, last = (time.first, time.last) if time else (None, None)
-        status, negated = status_of(event.token, event.trigger.event_type, first, self.anchor)
+        for paragraph in self.annotated.paragraphs:
+            for token in paragraph.tokens:
+                quote = cues.get(paragraph.start + token.idx)
+                if quote is None or not token.tag_.startswith("VB"):
+                    continue
+                sentence = token.sent
+                times = find_times(sentence.text, self.anchor, offset=paragraph.start + sentence.start_char)
+                outside = [t for t in times if self._said_in(t.start, t.end) is None]
+                time = own_time(token, outside, paragraph.doc, paragraph.start, {token.i})
+                if time is not None and time.first is not None and time.first == time.last:
+                    self.uttered[quote] = time.first
+
+    def _states(self) -> list[Country]:
+        """The countries that the article names, by name, demonym, capital or seat; the most named first."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Country] = {}
+        for paragraph in self.annotated.paragraphs:
+            for entity in paragraph.doc.ents:
+                name = re.sub(r"^the |[’']s$", "", entity.text, flags=re.IGNORECASE)
+                hit = country_names().get(name.lower()) if entity.label_ in ("GPE", "NORP", "ORG", "LOC") else None
+                if hit is None:
+                    continue
+                counts[hit[0].code] += 1
+                first.setdefault(hit[0].code, hit[0])
+        return [first[code] for code, _ in counts.most_common()]
+
+    def _draft(self, event: EventFound, paragraph: Paragraph, times: list[TimeSpan], triggers: set[int]) -> Draft:
+        draft = Draft(event, paragraph)
+        roles: list[tuple[Role, Phrase]] = [("source", p) for p in event.sources]
+        roles += [("target", p) for p in event.targets]
+        quote = self._said_in(event.start, event.end)
+        for role, phrase in roles:
+            figure = self._first_person(phrase, quote) or self.cast.resolve(phrase, acting=True, apart=draft.ids())
+            if figure is not None and figure.entity_id not in draft.ids():
+                draft.parties.append(Party(role, figure, phrase.text, phrase.start, phrase.end))
+        self.cast.acts([p.figure for p in draft.parties], event.start)
+        time = own_time(event.token, times, paragraph.doc, paragraph.start, triggers)
+        if time is not None:
+            draft.days, draft.date_at = (time.first, time.last, time.granularity), (time.start, time.end)
+        return draft
+
+    def _first_person(self, phrase: Phrase, quote: str | None) -> Figure | None:
+        """Who 'I' and 'we' of a quote are: its speaker, or the state that a speaking official stands for."""
+        word = phrase.text.lower()
+        if quote is None or word not in ("i", "me", "my", "we", "us", "our"):
+            return None
+        speaker = self.speakers.get(quote)
+        if speaker is None or word in ("i", "me", "my"):
+            return speaker
+        return self.cast.state_of(speaker) or speaker
+
+    def _mention(self, draft: Draft) -> None:
+        event, paragraph = draft.event, draft.paragraph
+        mention_id = draft.mention_id
+        actors = self._actors(draft, mention_id)
+        first, last, granularity = draft.days or (None, None, None)
+        basis: DateBasis | None = None if first is None else "inferred" if draft.inherited_date else "stated"
+        status, negated = status_of(event.token, event.event_type, first, draft.told_on, depends=draft.condition_id is not None)
         sentence = event.token.sent
         start = paragraph.start + sentence.start_char
         end = max(event.end, start + len(sentence.text.rstrip()))
-        place = event.place
-        country = country_names().get(place.text.lower().removeprefix("the ")) if place else None
+        place = event.place.phrase if event.place else None
         self.out.event_mentions.append(
             {
                 "mention_id": mention_id,
                 "article_id": self.article.article_id,
-                "event_type": event.trigger.event_type,
+                "event_type": event.event_type,
                 "cameo_root": event.trigger.root,
                 "mode": event.trigger.mode,
                 "trigger_text": self.text[event.start : event.end],
@@ -174,43 +255,41 @@ class _Reading:
                 "sentence_end": end,
                 "status": status,
                 "negated": negated,
+                "factuality": round(factuality(event.token), 1),
                 "date_start": first,
                 "date_end": last,
-                "date_granularity": time.granularity if time else None,
+                "date_granularity": granularity,
                 "date_basis": basis,
-                "date_text": self.text[time.start : time.end] if time else None,
-                "date_text_start": time.start if time else None,
-                "date_text_end": time.end if time else None,
+                "date_text": self.text[draft.date_at[0] : draft.date_at[1]] if draft.date_at else None,
+                "date_text_start": draft.date_at[0] if draft.date_at else None,
+                "date_text_end": draft.date_at[1] if draft.date_at else None,
                 "place_text": place.text if place else None,
                 "place_start": place.start if place else None,
                 "place_end": place.end if place else None,
-                "place_country": country[0].code if country else None,
+                "place_country": event.place.country.code if event.place and event.place.country else None,
                 "quote_id": self._said_in(event.start, event.end),
-                "confidence": 0.75 if {a["role"] for a in actors} >= {"source", "target"} else 0.6,
+                "condition_id": draft.condition_id,
+                "confidence": 0.75 if {a["role"] for a in actors} >= {"source", "target"} else 0.6 if actors else 0.4,
                 **self.made_by,
             }
         )
         self.out.event_actors.extend(actors)
 
-    def _actors(self, event: EventFound, mention_id: str) -> list[Values]:
-        rows: dict[tuple[str, str], Values] = {}
-        paired = [("source", p) for p in event.sources] + [("target", p) for p in event.targets]
-        mutual = event.trigger.mutual and not event.targets and len(event.sources) > 1
-        for role, phrase in paired:
-            figure = self.cast.resolve(phrase, acting=True)
-            if figure is None or any(figure.entity_id == entity for _, entity in rows):
-                continue
-            role = "participant" if mutual else role
-            rows[role, figure.entity_id] = {
+    def _actors(self, draft: Draft, mention_id: str) -> list[Values]:
+        mutual = draft.event.trigger.mutual and not draft.of("target") and len(draft.of("source")) > 1
+        return [
+            {
                 "mention_id": mention_id,
                 "article_id": self.article.article_id,
-                "role": role,
-                "entity_id": figure.entity_id,
-                "text": phrase.text,
-                "start_char": phrase.start,
-                "end_char": phrase.end,
+                "role": "participant" if mutual else party.role,
+                "entity_id": party.figure.entity_id,
+                "text": party.text,
+                "start_char": party.start,
+                "end_char": party.end,
+                "basis": party.basis,
             }
-        return list(rows.values())
+            for party in draft.parties
+        ]
 
     def _said_in(self, start: int, end: int) -> str | None:
         """The quote that tells a trigger: the smallest fragment around it."""
@@ -267,15 +346,3 @@ def _surface(name: str, phrase: Phrase | None) -> Values:
     if phrase is None:
         return {f"{name}_text": None, f"{name}_start": None, f"{name}_end": None}
     return {f"{name}_text": phrase.text, f"{name}_start": phrase.start, f"{name}_end": phrase.end}
-
-
-def _nearest_time(event: EventFound, times: list[TimeSpan], text: str) -> TimeSpan | None:
-    """The time expression that is closest to the trigger, those after it before those ahead of it; None beyond FAR words."""
-    best: tuple[int, TimeSpan] | None = None
-    for time in times:
-        between = text[min(event.end, time.end) : max(event.start, time.start)]
-        words = len(between.split()) + (2 if time.start < event.start else 0)
-        limit = FAR if time.start > event.start else 2 * FAR
-        if words <= limit and (best is None or words < best[0]):
-            best = (words, time)
-    return best[1] if best else None

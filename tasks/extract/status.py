@@ -19,7 +19,7 @@ CONDITIONAL = frozenset({"if", "unless", "whether", "lest", "provided", "should"
 POSSIBLE = frozenset({"may", "might", "could", "can"})
 OBLIGED = frozenset({"must", "should", "ought"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
-FRIENDLY_THREATS = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
+HARMFUL = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 NEGATIONS = frozenset({"no", "never", "neither", "without", "nobody", "none", "nothing", "hardly", "scarcely", "rarely", "nor"})
 VERBAL = ("VB", "MD")
 
@@ -50,8 +50,14 @@ def profile_of(token: "Token") -> Profile:
 
 
 def _mood(token: "Token", verb: "Token") -> str:
-    if _conditional(token):
-        return "conditional"
+    presupposed = token.i != verb.i and not _light(token, verb) and any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.text.lower() in ("the", "this", "that", "these", "those")) for c in token.lefts
+    )  # 'what do you think of the war?', 'if the talks fail': the war is on, and so are the talks
+    if not presupposed:
+        if _conditional(token):
+            return "conditional"
+        if _question(verb):
+            return "question"
     if token.i != verb.i and not _light(token, verb):
         return "noun"
     modal = _modal(verb)
@@ -65,8 +71,6 @@ def _mood(token: "Token", verb: "Token") -> str:
         return "obliged"
     if _infinitive(verb):
         return "infinitive"
-    if _question(verb):
-        return "question"
     if token.i != verb.i:
         return "noun"
     if verb.dep_ in ("amod", "acl", "compound") and verb.tag_ in ("VBN", "VBG", "VBD"):
@@ -80,6 +84,8 @@ def _mood(token: "Token", verb: "Token") -> str:
 
 def _light(token: "Token", verb: "Token") -> bool:
     """True for a noun whose verb tells no more than that it takes place: its mood is the verb's."""
+    if not is_form_of(verb.text, EMPTY | HAPPENING | PLACING):
+        return False
     node = token
     while node.dep_ in ("pobj", "prep", "compound", "conj", "amod", "poss") and node.head.i != verb.i and node.head.i != node.i:
         node = node.head
@@ -153,11 +159,21 @@ DENIED = {
 }  # fmt: skip
 
 
-def status_of(token: "Token", event_type: str, first: date | None, anchor: date | None) -> tuple[Status, bool]:
-    """(status, negated) of the event that `token` tells. `first` is its first day, `anchor` the day it was told."""
+def status_of(
+    token: "Token", event_type: str, first: date | None, anchor: date | None, *, depends: bool = False
+) -> tuple[Status, bool]:
+    """(status, negated) of the event that `token` tells. `first` is its first day, `anchor` the day it was told; `depends` says that
+    it is told as what follows from a condition: harm that would follow is a threat."""
     p = profile_of(token)
+    status, negated = _status(token, p, event_type, first, anchor)
+    if depends and event_type in HARMFUL and status in ("planned", "scheduled", "hypothetical") and p.mood != "conditional":
+        return "threatened", negated
+    return status, negated
+
+
+def _status(token: "Token", p: Profile, event_type: str, first: date | None, anchor: date | None) -> tuple[Status, bool]:
     after = first is not None and anchor is not None and first > anchor
-    harmful = event_type in FRIENDLY_THREATS
+    harmful = event_type in HARMFUL
     if p.mood in ("conditional", "question"):
         return "hypothetical", p.negated
     if p.governor == "denying":
@@ -177,7 +193,11 @@ def status_of(token: "Token", event_type: str, first: date | None, anchor: date 
     verb = _verb_of(token)
     if _progressive(verb) and p.mood in ("asserted", "noun") and (token.i == verb.i or _light(token, verb)):
         return "ongoing", p.negated
-    if p.mood == "noun" and p.words & modality()["continuing"] and not _past(verb):
+    if p.mood == "asserted" and token.tag_ in ("VBZ", "VBP") and is_form_of(token.text, modality()["lasting"]):
+        return "ongoing", p.negated
+    if p.mood == "noun" and not (first and anchor and first < anchor) and (
+        (p.words & modality()["continuing"] and not _past(verb)) or (is_form_of(token.text, modality()["lasting"]) and not _over(token, verb))
+    ):
         return "ongoing", p.negated
     return "occurred", p.negated
 
@@ -214,6 +234,11 @@ def _governed(p: Profile, after: bool, harmful: bool) -> Status | None:
     if p.governor in ("doubting", "preventing") or (p.governor == "believing" and harmful):
         return "hypothetical"
     return None
+
+
+def _over(noun: "Token", verb: "Token") -> bool:
+    """True when a noun's verb tells of the past that it took place or came to an end."""
+    return noun.head.i == verb.i and _past(verb) and is_form_of(verb.text, HAPPENING | {"begin", "start", "end", "be", "kill", "hold", "launch", "impose", "last", "stop", "lift", "declare", "announce", "order", "open", "issue"})
 
 
 # -- what stands around -------------------------------------------------------------------------------------------------
@@ -258,6 +283,8 @@ def _governor(token: "Token", verb: "Token") -> str | None:
             return found
         if above.dep_ != "conj" or above.tag_.startswith("VB"):
             found = _class_of(above, GOVERNING)
+            if found == "demanding" and above.tag_.startswith("VB") and not _demands(above, node):
+                found = None
             if found is not None and not (found == "succeeding" and node.dep_ not in ("xcomp", "ccomp", "pcomp")):
                 return None if node.dep_ == "advcl" and found not in ("planning", "demanding", "trying") else found
         if above.tag_.startswith("VB") and (node.dep_ != "conj") and steps:
@@ -273,6 +300,15 @@ PASSIVE = ("scheduling", "planning", "demanding", "preventing", "doubting", "ref
 GOVERNING = (
     "refusing", "denying", "threatening", "demanding", "scheduling", "trying", "planning", "doubting", "preventing", "believing", "succeeding", "continuing",
 )  # fmt: skip
+
+
+def _demands(verb: "Token", node: "Token") -> bool:
+    """Whether a verb asks for what depends on it: 'told them to go', 'called for talks'; 'told them that' and 'called talks' do not."""
+    if is_form_of(verb.text, {"tell", "ask", "advise", "instruct", "need", "must", "order"}):
+        return node.dep_ in ("xcomp", "dobj") or node.tag_ == "VB" or (node.dep_ == "prep" and node.text.lower() == "for")
+    if is_form_of(verb.text, {"call", "press", "push", "appeal"}):
+        return (node.dep_ in ("prep", "xcomp") and node.text.lower() in ("for", "on")) or node.dep_ == "xcomp" or node.tag_ == "VB"
+    return True
 
 
 def _predicate_class(verb: "Token") -> str | None:
@@ -298,7 +334,7 @@ def _reported(verb: "Token") -> bool:
     node = verb
     while node.dep_ == "conj" and node.head.i != node.i:
         node = node.head
-    return node.dep_ == "ccomp" or any(c.dep_ == "ccomp" and c.i < verb.i for c in ())
+    return node.dep_ == "ccomp"
 
 
 def _told_past(verb: "Token") -> bool:
@@ -307,7 +343,7 @@ def _told_past(verb: "Token") -> bool:
     while node.dep_ == "conj" and node.head.i != node.i and not any(c.dep_ == "nsubj" for c in node.children):
         node = node.head
     head = node.head
-    return node.dep_ == "ccomp" and head.tag_ in ("VBD", "VBN") and not any(c.dep_ == "advcl" and _conditional_clause(c) for c in [*node.children, *head.children])
+    return node.dep_ == "ccomp" and head.tag_ in ("VBD", "VBN") and not any(c.dep_ == "advcl" and _opens_conditional(c) for c in [*node.children, *head.children])
 
 
 def _negated(token: "Token", verb: "Token") -> bool:
@@ -335,6 +371,7 @@ def _negated(token: "Token", verb: "Token") -> bool:
 CANCELLING = frozenset({"cancel", "scrap", "avert", "foil", "thwart", "shelve", "abort", "prevent"})
 EMPTY = frozenset({"have", "hold", "make", "take", "launch", "conduct", "carry", "stage", "give", "occur", "happen", "schedule", "plan", "start", "begin", "reach", "sign", "impose", "issue", "mount", "do", "see", "find", "get"})  # verbs whose negation is their object's
 HAPPENING = frozenset({"occur", "happen", "take"})
+PLACING = frozenset({"be", "continue", "resume", "end", "follow", "attend", "host", "arrange", "join", "provide", "deliver", "order", "postpone", "suspend", "cancel", "call", "announce", "open", "face", "press", "receive", "come", "extend", "expect", "propose", "seek", "threaten"})
 RAISING = frozenset({"plan", "intend", "expect", "think", "believe", "want", "able", "seem", "appear", "go", "manage", "have", "allow", "agree", "begin", "choose", "dare"})
 HAVING = frozenset({"have", "see", "make", "take", "serve", "know"})  # 'has no problem' has something all the same
 
@@ -346,16 +383,28 @@ def _empty(noun: "Token", verb: "Token") -> bool:
     return is_form_of(verb.text, HAPPENING if noun.dep_ == "nsubj" else EMPTY) and noun.dep_ in ("nsubj", "nsubjpass", "dobj")
 
 
-def _conditional_clause(verb: "Token") -> bool:
+def _opens_conditional(verb: "Token") -> bool:
     return any(c.dep_ == "mark" and c.text.lower() in CONDITIONAL for c in verb.children) or any(
         c.dep_ == "aux" and c.text == "Should" for c in verb.children
     )
 
 
+def conditional_clause(token: "Token") -> "Token | None":
+    """The verb of the if-clause that a token stands in; None outside of one that hangs on a main clause."""
+    node = token
+    for _ in range(8):
+        if _opens_conditional(node) and node.dep_ in ("advcl", "ccomp", "mark") and not any(c.text.lower() == "whether" for c in node.children):
+            return node if node.head.i != node.i else None
+        if node.head.i == node.i:
+            return None
+        node = node.head
+    return None
+
+
 def _conditional(token: "Token") -> bool:
     node = token
     for _ in range(8):
-        if _conditional_clause(node) and not (node.dep_ == "ccomp" and any(c.text.lower() == "whether" for c in node.children) and False):
+        if _opens_conditional(node):
             return True
         if node.dep_ == "pobj" and " ".join(t.text.lower() for t in token.doc[max(0, node.head.i - 3) : node.head.i + 1]).endswith(
             ("in the event of", "in case of")

@@ -31,7 +31,7 @@ class Context:
 Resolved = tuple[TimexType, Period] | None
 Resolver = Callable[[re.Match[str], Context], Resolved]
 
-WEEKDAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+WEEKDAYS = {name: number for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
 SHORT_DAYS = {name[:n]: number for name, number in WEEKDAYS.items() for n in (3, 4, 5) if name[:n] not in ("sun", "sat", "wed", "wedn", "mond", "frid", "frida", "sund", "satu", "monda", "sunda")}
 DAY_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI", "dawn": "MO", "dusk": "EV"}
 STEPS = {
@@ -488,9 +488,7 @@ def _counted(m: re.Match[str], context: Context) -> Resolved:
         base, grain = told.first, "quarter"
     elif from_before and told and told.first and told.granularity in ("day", "part-of-month"):
         base = told.first if back else (told.last or told.first)
-    elif from_before and told and told.first and told.granularity == "year" and unit == "year":
-        base = told.first
-    elif from_before and told and told.first and told.granularity == "month" and unit == "month":
+    elif (from_before and told and told.first and told.granularity == "year" and unit == "year") or (from_before and told and told.first and told.granularity == "month" and unit == "month"):
         base = told.first
     elif where in ("later", "after", "afterwards") and not told:
         return "DURATION", periods.unknown("approximate", _iso_duration(count, unit))

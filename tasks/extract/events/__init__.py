@@ -1,0 +1,79 @@
+"""Events that a text tells: trigger, PLOVER type, who takes part, and where.
+
+Triggers come from lexicons/events.toml (triggers.py), participants from the parse around them (participants.py), what the words
+themselves leave open from other mentions (context.py). PLOVER: Halterman et al. (2023).
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tasks.annotate import Paragraph
+from tasks.extract.events.participants import is_plausible, of_noun, of_verb, parties
+from tasks.extract.events.places import Place, place_of
+from tasks.extract.events.triggers import match
+from tasks.extract.lexicon import Trigger
+from tasks.extract.phrases import Phrase, phrase_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+@dataclass(slots=True)
+class EventFound:
+    """A trigger with its participants as phrases. Offsets are those of the article's text."""
+
+    trigger: Trigger
+    event_type: str
+    token: "Token"
+    start: int
+    end: int
+    sources: list[Phrase] = field(default_factory=list)
+    targets: list[Phrase] = field(default_factory=list)
+    place: Place | None = None
+
+
+def find_events(paragraph: Paragraph, text: str, *, names: Collection[str] = (), every: bool = False) -> Iterator[EventFound]:
+    """Events of a paragraph in order of their triggers; each token belongs to one trigger at most, the longest phrase winning.
+
+    `names` are surnames that the article has introduced, in lower case. With `every`, those are told too whose participants make
+    them doubtful.
+    """
+    used: set[int] = set()
+    for token in paragraph.tokens:
+        if token.i in used or (not token.is_alpha and "-" not in token.text):
+            continue
+        found = match(token, used)
+        if found is None:
+            continue
+        trigger, tokens = found
+        used.update(t.i for t in tokens)
+        if trigger.event_type is None:
+            continue
+        event = _event(trigger, tokens, token, paragraph.start)
+        members = {t.i for t in tokens}
+        if trigger.noun:
+            sources, targets = of_noun(event.token, tokens[0], trigger, names)
+        else:
+            sources, targets = of_verb(event.token, trigger, members)
+        if not every and not is_plausible(trigger, event.token, sources, targets):
+            continue
+        event.sources = [_alone(t, members, paragraph.start, text) for head in sources for t in parties(head)]
+        event.targets = [_alone(t, members, paragraph.start, text) for head in targets for t in parties(head)]
+        event.place = place_of(event.token, tokens[0], trigger, {t.i for t in (*sources, *targets)}, paragraph.start, text)
+        yield event
+
+
+def _event(trigger: Trigger, tokens: list["Token"], token: "Token", base: int) -> EventFound:
+    head = next((t for t in reversed(tokens) if t.tag_.startswith("N")), tokens[-1]) if trigger.noun else token
+    start, end = base + tokens[0].idx, base + tokens[-1].idx + len(tokens[-1].text)
+    if not trigger.noun and (tokens[-1].i - tokens[0].i > 3 or tokens[0].i < token.i):
+        start, end = base + token.idx, base + token.idx + len(token.text)
+    return EventFound(trigger, str(trigger.event_type), head, start, end)
+
+
+def _alone(head: "Token", members: Collection[int], base: int, text: str) -> Phrase:
+    """The phrase of a head without what is coordinated with it: each conjunct is a participant of its own."""
+    phrase = phrase_of(head, base, text, members)
+    cut = {t.i for c in head.children if c.dep_ in ("conj", "cc") for t in c.subtree}
+    cut |= {t.i for t in phrase.tokens if t.dep_ == "punct" and t.i > head.i}
+    return phrase_of(head, base, text, cut) if cut else phrase

@@ -1,0 +1,163 @@
+"""What a mention leaves open and other mentions of its article tell: the same event's parties and days.
+
+'The talks' are the talks told before, with their parties and date. What is added here is marked: basis `inherited` for another mention
+of the same event, `inferred` for those that something is demanded of.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from schemas.vocabulary import ActorBasis, Granularity
+from tasks.annotate import Paragraph
+from tasks.extract.cast import Figure
+from tasks.extract.events import EventFound
+from tasks.extract.events.participants import base
+from tasks.extract.status import conditional_clause
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Role = Literal["source", "target"]
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A figure in a role, where the text names it, and on what basis it has the role."""
+
+    role: Role
+    figure: Figure
+    text: str
+    start: int
+    end: int
+    basis: ActorBasis = "stated"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention as far as it is read: its parties, and its days (first, last, granularity) with the place of their words."""
+
+    event: EventFound
+    paragraph: Paragraph
+    parties: list[Party] = field(default_factory=list)
+    days: tuple[date | None, date | None, Granularity] | None = None
+    date_at: tuple[int, int] | None = None
+    inherited_date: bool = False
+    mention_id: str = ""
+    condition_id: str | None = None
+    told_on: date | None = None  # the day of publication, or of the quote that tells it
+
+    def of(self, role: Role) -> list[Party]:
+        """The parties of a role."""
+        return [p for p in self.parties if p.role == role]
+
+    def ids(self) -> frozenset[str]:
+        """The entity ids of all parties."""
+        return frozenset(p.figure.entity_id for p in self.parties)
+
+
+def complete(drafts: Sequence[Draft]) -> None:
+    """Fill what mentions leave open, in reading order."""
+    for one, other in pairwise(drafts):
+        _demanded(one, other)
+    for number, draft in enumerate(drafts):
+        antecedent = _antecedent(draft, drafts[:number], drafts[number + 1 :])
+        if antecedent is not None:
+            _inherit(draft, antecedent)
+
+
+def conditions_of(drafts: Sequence[Draft]) -> dict[int, int]:
+    """Consequence → condition, as positions in `drafts`: 'if they attack (condition), we will respond (consequence)'."""
+    found: dict[int, int] = {}
+    for number, condition in enumerate(drafts):
+        clause = conditional_clause(condition.event.token)
+        if clause is None:
+            continue
+        main = clause.head
+        inside = {t.i for t in clause.subtree}
+        for other, consequence in enumerate(drafts):
+            token = consequence.event.token
+            if token.doc is main.doc and token.i not in inside and (token.i == main.i or _clause_of(token, main)):
+                found.setdefault(other, number)
+    return found
+
+
+def _clause_of(token: "Token", main: "Token") -> bool:
+    """True when a token depends on a verb without a clause of its own between them."""
+    node = token
+    for _ in range(6):
+        if node.i == main.i:
+            return True
+        if node.dep_ in ("advcl", "relcl", "parataxis") or node.head.i == node.i:
+            return False
+        node = node.head
+    return False
+
+
+def _demanded(demand: Draft, draft: Draft) -> None:
+    """What is demanded is up to those it is demanded from: 'the rebels demanded the release of prisoners' is no release by rebels."""
+    token = draft.event.token
+    if demand.event.event_type != "REQUEST" or demand.event.token.i not in {a.i for a in token.ancestors} or token.doc is not demand.event.token.doc:
+        return
+    asking = {p.figure.entity_id for p in demand.of("source")}
+    if draft.of("source") and {p.figure.entity_id for p in draft.of("source")} <= asking:
+        draft.parties = [p for p in draft.parties if p.role != "source"]
+    if not draft.of("source"):
+        have = draft.ids()
+        draft.parties += [Party("source", p.figure, p.text, p.start, p.end, "inferred") for p in demand.of("target") if p.figure.entity_id not in have]
+
+
+def _antecedent(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> Draft | None:
+    """The mention that a noun refers back to: the last of the same type and word (or, for 'this', type) whose parties fit."""
+    event = draft.event
+    if not event.trigger.noun or (draft.of("source") and draft.of("target") and draft.days):
+        return None
+    start = event.token.left_edge
+    definite = start.text.lower() in ("the", "this", "that", "these", "those", "such", "their", "its", "his", "her") or not any(
+        c.dep_ in ("det", "nummod") for c in event.token.children
+    )
+    if start.text.lower() in ("a", "an", "another", "any", "no") or not definite:
+        return None
+    fits = [d for d in before if _same_event(draft, d)]
+    if fits:
+        return max(fits, key=lambda d: (len(d.parties) > 0, _told_with(d), d.event.start))
+    later = [d for d in after[:6] if _same_event(draft, d) and len(d.ids()) >= 2]
+    return later[0] if later else None  # a headline's 'call' is the one that the story tells
+
+
+def _told_with(draft: Draft) -> int:
+    return min(2, len(draft.ids()))
+
+
+def _same_event(one: Draft, other: Draft) -> bool:
+    a, b = one.event, other.event
+    if a.event_type != b.event_type or not other.parties:
+        return False
+    same_word = base(a.token) == base(b.token) or (a.trigger.mode is not None and a.trigger.mode == b.trigger.mode)
+    if not same_word and a.event_type != "CONSULT" and one.ids():
+        return False
+    if one.days and other.days and one.days[0] and other.days[0] and one.days[0] != other.days[0]:
+        return False
+    if a.event_type in MUTUAL:
+        return one.ids() <= other.ids() or not one.ids()
+    return all(not one.of(r) or not other.of(r) or {p.figure.entity_id for p in one.of(r)} & {p.figure.entity_id for p in other.of(r)} for r in ("source", "target"))
+
+
+def _inherit(draft: Draft, other: Draft) -> None:
+    have = draft.ids()
+    for role in ("source", "target"):
+        if not draft.of(role):
+            draft.parties += [
+                Party(role, p.figure, p.text, p.start, p.end, "inherited") for p in other.of(role) if p.figure.entity_id not in have
+            ]
+    if draft.event.event_type in MUTUAL:
+        missing = [p for p in other.parties if p.figure.entity_id not in draft.ids()]
+        role_left: Role = "target" if draft.of("source") else "source"
+        if len(draft.ids()) < 2:
+            draft.parties += [Party(role_left, p.figure, p.text, p.start, p.end, "inherited") for p in missing]
+    if draft.days is None and other.days is not None and draft.event.trigger.noun:
+        draft.days, draft.date_at, draft.inherited_date = other.days, other.date_at, True
+    if draft.event.place is None:
+        draft.event.place = other.event.place

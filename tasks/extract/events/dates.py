@@ -1,0 +1,102 @@
+"""Which time expression of its sentence is an event's own: the one that depends on its trigger, or on the verb that carries it."""
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from tasks.extract.events.participants import is_light
+from tasks.extract.lexicon import is_form_of
+from tasks.extract.times import TimeSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Verbs that say of their subject when it takes place.
+PLACING = frozenset({
+    "be", "take", "occur", "happen", "begin", "start", "end", "conclude", "last", "schedule", "set", "slate", "hold", "plan", "come",
+    "follow", "continue", "resume", "open", "close", "due", "postpone", "expect", "date", "run", "erupt", "break", "launch", "result",
+})  # fmt: skip
+REPORTING = frozenset({"say", "tell", "add", "report", "announce", "write", "claim", "state", "note", "confirm", "deny", "warn", "argue"})
+
+
+def own_time(event: "Token", times: Sequence[TimeSpan], doc: "Doc", offset: int, triggers: Collection[int]) -> TimeSpan | None:
+    """The time expression that tells when `event` is; None where those of the sentence tell of something else.
+
+    `offset` is that of the Doc in the article; `triggers` are the tokens of all events of the sentence. References such as 'now' and
+    durations without an end do not count.
+    """
+    best: tuple[int, int, TimeSpan] | None = None
+    for time in times:
+        if time.first is None or time.type == "SET" or time.value == "PRESENT_REF":
+            continue
+        tokens = doc.char_span(time.start - offset, time.end - offset, alignment_mode="expand")
+        if tokens is None or len(tokens) == 0:
+            continue
+        root = tokens.root
+        rank = _rank(event, root, _attached(root, triggers), triggers)
+        if rank is not None:
+            key = (rank, abs(root.i - event.i))
+            if best is None or key < best[:2]:
+                best = (*key, time)
+    return best[2] if best else None
+
+
+def _attached(time: "Token", triggers: Collection[int]) -> "Token":
+    """The first event or verb above a time expression."""
+    node = time
+    while node.head.i != node.i:
+        node = node.head
+        if node.i in triggers or node.tag_.startswith("VB"):
+            break
+    return node
+
+
+def _rank(event: "Token", time: "Token", attached: "Token", triggers: Collection[int]) -> int | None:
+    """How closely a time belongs to an event, 0 best; None when it does not."""
+    if attached.i == event.i:
+        return 0
+    if time.i in {a.i for a in event.ancestors} and not any(a.tag_.startswith("VB") for a in event.ancestors):
+        return 2  # Jan. 10 – talks in Geneva
+    if not event.tag_.startswith("VB"):
+        return _rank_noun(event, attached, triggers)
+    node = event
+    steps = 0
+    while node.head.i != node.i and steps < 3:
+        if node.dep_ in ("ccomp", "relcl", "parataxis") or (node.dep_ == "advcl" and node.tag_ != "VBG"):
+            return None
+        above = node.head
+        if above.i == attached.i:
+            if is_form_of(above.text, REPORTING):
+                return None
+            if above.i in triggers and node.dep_ in ("xcomp", "pcomp", "acl"):
+                return None if time.i < above.i else 3  # 'threatened on Friday to leave' dates the threat
+            return 3 if node.dep_ in ("xcomp", "advcl") or time.i < min(above.i, event.i) or node.dep_ != "conj" else None
+        node = above
+        steps += 1
+    return None
+
+
+def _rank_noun(event: "Token", attached: "Token", triggers: Collection[int]) -> int | None:
+    node = event
+    while node.dep_ in ("conj", "compound", "amod", "poss") and node.head.i != node.i and not node.head.tag_.startswith("VB"):
+        node = node.head
+        if node.i == attached.i:
+            return 1
+    verb = node.head
+    if node.dep_ == "pobj":
+        while verb.dep_ == "prep" and not verb.head.tag_.startswith("VB"):
+            verb = verb.head
+            if verb.i == attached.i:
+                return 2 if verb.i not in triggers else None
+        verb = verb.head
+        if verb.i != attached.i:
+            return None
+        return 2 if is_light(verb) or (verb.i in triggers and event.dep_ == "pobj" and is_form_of(node.head.text, {"during", "at", "after", "in"})) else None
+    if verb.i != attached.i:
+        # 'is set to take place on Thursday': the time hangs on a verb below the one whose subject the noun is
+        below = attached.i in {t.i for t in verb.subtree} and attached.dep_ in ("xcomp", "conj") and attached.head.i == verb.i
+        return 1 if below and node.dep_ in ("nsubj", "nsubjpass") and is_form_of(attached.text, PLACING) else None
+    if node.dep_ in ("nsubj", "nsubjpass", "attr") and is_form_of(verb.text, PLACING):
+        return 1
+    if node.dep_ in ("dobj", "nsubjpass") and is_light(verb):
+        return 1
+    return None

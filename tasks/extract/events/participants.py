@@ -1,0 +1,307 @@
+"""Who takes part in an event: the tokens that name source and target, from the parse around the trigger."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from tasks.extract.lexicon import Trigger, base_forms, country_names, is_form_of, roles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LIGHT = frozenset({
+    "have", "hold", "make", "impose", "launch", "conduct", "carry", "stage", "take", "give", "issue", "start", "begin", "mount",
+    "deliver", "sign", "reach", "order", "plan", "attend", "host", "schedule", "arrange", "continue", "receive", "provide", "lead",
+    "open", "resume", "face", "press", "repeat", "reiterate", "renew", "intensify", "step", "prepare", "agree",
+    "express", "voice", "lay", "file", "send", "extend", "join", "end", "organise", "organize", "set", "promise", "pledge",
+    "enter", "engage", "expand", "show", "come", "go", "travel", "arrive", "return", "fly", "use", "drop", "withdraw", "suspend",
+})  # fmt: skip
+TELLING = frozenset({"announce", "threaten", "unveil", "approve", "declare", "adopt", "introduce", "cancel", "postpone"})  # light for what one side does alone
+NAMED = ("PERSON", "ORG", "GPE", "NORP")
+TIMES = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
+TOGETHER = frozenset({"with", "against", "to", "on", "between", "over", "at"})
+
+
+def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[list["Token"], list["Token"]]:
+    """Heads of the phrases of source and target of a verb; `members` are the tokens of the trigger itself."""
+    sources = [c for c in verb.children if c.dep_ == "nsubj"]
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.ent_type_ not in TIMES]
+    targets = [c for c in objects if c.i not in members or c.ent_type_ == "PERSON"]
+    passive = [c for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if passive:
+        targets = [c for c in passive if c.i not in members] or [c for c in targets if c.dep_ == "dobj"]
+        objects += [c for c in passive if c.i in members]
+        sources = _objects(by)
+    elif not sources and verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):
+        targets = [verb.head, *targets]  # "allies convicted of …": they are the ones it was done to
+        sources = _objects(by)
+    elif not sources and (subject := subject_above(verb)) is not None:
+        sources = [subject]
+    sources = [_antecedent(t, verb) for t in sources]
+    targets = [_antecedent(t, verb) for t in targets]
+    targets = [t for t in targets if not _is_matter(t)] or [b for t in targets if (b := bearer(t)) is not t]
+    if not targets and trigger.event_type in ("REQUEST", "THREATEN"):
+        clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+        subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None) if clause is not None else None
+        if subject is not None and not _is_matter(subject):
+            targets = [subject]  # demanded that the minister publish it
+    for word in objects:
+        if word.i in members and word.ent_type_ != "PERSON":
+            targets += [t for t in owners(word) if not (sources and t.tag_ == "PRP$")]
+    for node in [verb, *(t for t in verb.subtree if t.i in members)]:
+        for preposition in node.children:
+            if preposition.dep_ in ("prep", "dative", "prt") and (preposition.text.lower() in trigger.prepositions or preposition.i in members):
+                found = [t for t in _objects(preposition) if t.i not in members and t.ent_type_ not in TIMES]
+                targets += [b for t in found if not _is_matter(b := bearer(t))]
+    return sources, targets
+
+
+def _objects(preposition: "Token | None") -> list["Token"]:
+    return [c for c in preposition.children if c.dep_ == "pobj"] if preposition is not None else []
+
+
+def _antecedent(token: "Token", verb: "Token") -> "Token":
+    """What a relative pronoun stands for."""
+    return verb.head if token.text.lower() in ("who", "which", "that", "whom") and verb.dep_ == "relcl" else token
+
+
+def _is_matter(token: "Token") -> bool:
+    """True for what is no party: neither a name, a pronoun, nor a noun for people or bodies."""
+    if token.ent_type_ in NAMED or token.tag_ in ("PRP", "PRP$", "NNP", "NNPS", "WP") or is_form_of(token.text, PARTITIVE):
+        return False
+    return not is_party(token)
+
+
+def is_party(token: "Token") -> bool:
+    """True for a noun that stands for people or bodies."""
+    return is_form_of(token.text, roles()["speakers"]) or is_form_of(token.text, roles()["parties"])
+
+
+def bearer(token: "Token") -> "Token":
+    """Whose thing it is that an act aims at: 'Putin's proposal' → Putin, 'two Russian ships' → Russian; the token itself for a party."""
+    if not _is_matter(token):
+        return token
+    return next(iter(owners(token)), token)
+
+
+def owners(noun: "Token") -> list["Token"]:
+    """Names that own or qualify a noun: possessors, demonyms and names before it, names after 'of', 'by', 'from', 'against'."""
+    before = [c for c in noun.lefts if c.dep_ == "poss" and (names_actor(c) or c.tag_ == "PRP$" or is_party(c))]
+    before += [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and names_actor(c)]
+    after = [
+        b
+        for p in noun.children
+        if p.dep_ in ("prep", "agent") and p.text.lower() in ("of", "by", "from", "on", "against", "with", "to")
+        for c in _objects(p)
+        if not _is_matter(b := bearer(c)) and c.ent_type_ not in TIMES
+    ]
+    return before or after
+
+
+def subject_above(verb: "Token") -> "Token | None":
+    """The subject that a verb without one of its own has from the verb it depends on, or from its noun."""
+    node = verb
+    for _ in range(5):
+        if node.dep_ == "acl" and node.head.tag_.startswith("NN"):
+            noun = node.head
+            if is_party(noun) or names_actor(noun):
+                return noun
+            owner = next(iter(owners(noun)), None)
+            if owner is not None:
+                return owner
+            node = noun  # 'a plan to attack', 'the decision to leave': whose
+            continue
+        if node.dep_ not in ("conj", "xcomp", "acomp", "advcl", "ccomp", "pcomp", "prep", "dobj", "attr", "oprd") or node.head.i == node.i:
+            return None
+        clause = node
+        node = node.head
+        if node.tag_.startswith("VB"):
+            objects = [c for c in node.children if c.dep_ in ("dobj", "dative")]
+            if clause.dep_ in ("xcomp", "ccomp") and clause.tag_ == "VB" and objects and objects[0].i < clause.i:
+                return objects[0]  # urged them to leave
+            if clause.dep_ == "prep" and clause.text.lower() in ("of", "for", "from") and verb.tag_ == "VBG" and objects:
+                return objects[0]  # accused them of shelling
+            subject = next((c for c in node.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            if subject is not None:
+                return _antecedent(subject, node)
+    return None
+
+
+def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[str]) -> tuple[list["Token"], list["Token"]]:
+    """Heads of the phrases of source and target of a noun whose trigger begins at `first`; `names` are surnames of the article."""
+    sources: list[Token] = []
+    targets: list[Token] = []
+    named = _named_before(first, noun, names)
+    if len(named) >= 2:
+        sources, targets = [named[0]], named[1:]
+    else:
+        sources = named
+    for preposition in noun.children:
+        if preposition.dep_ not in ("prep", "agent", "acl"):
+            continue
+        word = preposition.text.lower()
+        if preposition.dep_ == "acl":
+            by = next((c for c in preposition.children if c.dep_ == "agent"), None)
+            sources = sources or _objects(by)  # ultimatums issued by Moscow
+            continue
+        objects = [t for t in _objects(preposition) if t.ent_type_ not in TIMES]
+        if word == "between" and objects:
+            pair = parties(objects[0])
+            sources, targets = pair[:1], pair[1:]
+        elif (word in ("by", "from") and word not in trigger.prepositions) or (
+            word == "of" and not sources and not trigger.mutual and "of" not in trigger.prepositions
+        ):
+            sources += [b for t in objects if not _is_matter(b := bearer(t))]
+        elif word in trigger.prepositions:
+            found = [b for t in objects if not _is_matter(b := bearer(t))]
+            if word == "of" and trigger.mutual:
+                sources += found
+            else:
+                targets += found
+    relative = next((c for c in noun.children if c.dep_ == "relcl" and is_light(c)), None)
+    if relative is not None and not sources:  # the conversation that Biden had with Putin
+        sources = [c for c in relative.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
+        targets += _with(relative, trigger)
+    if not sources:
+        verb = _governing(noun, alone=not trigger.mutual)
+        if verb is not None:
+            by = next((c for c in verb.children if c.dep_ == "agent"), None)
+            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+            passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+            subject = subject if subject is not None else None if by is not None or passive else subject_above(verb)
+            found = _objects(by) if by is not None else [subject] if subject is not None and subject.i != noun.i else []
+            sources = [_antecedent(t, verb) for t in found if not _is_matter(t)]
+            targets += _with(verb, trigger)
+            if not targets:
+                targets += [c for c in verb.children if c.dep_ == "dative" and not _is_matter(c)]
+    return sources, targets
+
+
+def _with(verb: "Token", trigger: Trigger) -> list["Token"]:
+    wanted = trigger.prepositions & TOGETHER
+    return [
+        b
+        for p in verb.children
+        if p.dep_ in ("prep", "dative") and p.text.lower() in wanted
+        for t in _objects(p)
+        if t.ent_type_ not in TIMES and not _is_matter(b := bearer(t))
+    ]
+
+
+def _governing(noun: "Token", *, alone: bool) -> "Token | None":
+    """The light verb whose object a noun is: 'held talks', 'pressed on with demands', 'sanctions were imposed'."""
+    node = noun
+    while node.dep_ in ("conj", "compound") and node.head.tag_.startswith("NN"):
+        node = node.head
+    verb = node.head
+    if node.dep_ == "pobj":
+        while verb.dep_ == "prep" and not verb.head.tag_.startswith("VB") and verb.head.dep_ == "prep":
+            verb = verb.head
+        verb = verb.head
+    if node.dep_ in ("dobj", "attr", "pobj", "nsubjpass") and (is_light(verb) or (alone and verb.tag_.startswith("VB") and is_form_of(verb.text, TELLING))):
+        return verb
+    return None
+
+
+def is_light(verb: "Token") -> bool:
+    """True for a verb that adds little to the event its object tells."""
+    return verb.tag_.startswith("VB") and is_form_of(verb.text, LIGHT)
+
+
+def _named_before(first: "Token", noun: "Token", names: Collection[str]) -> list["Token"]:
+    """Names of parties before a noun in its phrase: 'the Biden-Putin call', 'Russia – NATO Council session', 'Moscow's demands'."""
+    start = min([noun.left_edge.i, first.left_edge.i])
+    found: list[Token] = []
+    for token in noun.doc[start : first.i]:
+        if token.ent_type_ in TIMES or token.tag_ == "POS":
+            continue
+        known = token.text.lower() in names and token.text[:1].isupper()
+        if not (names_actor(token) or known):
+            if token.dep_ == "poss" and token.head.i >= first.i and (token.tag_ == "PRP$" or is_party(token)):
+                found.append(token)
+            continue
+        if token.i + 1 < first.i and token.nbor(1).ent_iob_ == "I" and token.nbor(1).ent_type_ == token.ent_type_ and token.nbor(1).tag_ != "POS":
+            continue  # inside a longer name: its last word stands for it
+        if token.dep_ in ("pobj", "nsubj", "dobj"):
+            continue
+        found.append(token)
+    if len(found) == 1 and found[0].dep_ == "compound" and country_names().get(found[0].text.lower(), (None, ""))[1] == "capital":
+        return []  # "Geneva talks", "Minsk agreements": where, not who
+    if len(found) == 1 and found[0].ent_type_ == "GPE" and found[0].text.lower() not in country_names() and found[0].dep_ == "compound":
+        return []
+    return found
+
+
+def names_actor(token: "Token") -> bool:
+    """True for the last word of a name that can act: a person, body or state, or a demonym."""
+    return (
+        token.ent_type_ in NAMED
+        and token.tag_ != "POS"
+        and token.text not in ("-", "–")
+        and (token.ent_type_ != "ORG" or token.i + 1 == len(token.doc) or token.doc[token.i + 1].ent_iob_ != "I")
+    ) or (token.text.lower() in country_names() and token.text[0].isupper() and token.text != "Us")
+
+
+def parties(head: "Token") -> list["Token"]:
+    """A head and what is coordinated with it; 'Presidents A and B' are A and B, 'US and Russian officials' US and Russian."""
+    named = [c for c in head.children if c.dep_ == "appos" and c.ent_type_ in ("PERSON", "ORG", "GPE") and c.i > head.i]
+    if named and head.ent_type_ not in NAMED:
+        return parties(named[0])
+    if is_form_of(head.text, PARTITIVE):
+        whole = [t for p in head.children if p.dep_ == "prep" and p.text.lower() == "of" for t in _objects(p)]
+        if whole:
+            return [t for w in whole for t in parties(w)]
+    if head.tag_ == "NNS" and head.ent_type_ == "":
+        sides = [t for t in head.doc[head.left_edge.i : head.i] if names_actor(t) and t.dep_ in ("amod", "compound", "nmod", "conj", "poss")]
+        if len(sides) > 1 and any(t.dep_ == "cc" for t in head.doc[sides[0].i : sides[-1].i]):
+            return sides
+    following = head.nbor(1) if head.i + 2 < len(head.doc) else None
+    if following is not None and following.text == "," and head.ent_type_ == "" and is_form_of(head.text, roles()["offices"] | {"counterpart"}):
+        beside = head.nbor(2)
+        if beside.ent_type_ == "PERSON" and beside.ent_iob_ == "B":
+            last = beside
+            while last.i + 1 < len(last.doc) and last.nbor(1).ent_iob_ == "I" and last.nbor(1).ent_type_ == "PERSON":
+                last = last.nbor(1)
+            return [last]
+    return [head, *(c for c in head.conjuncts if c.i > head.i)]
+
+
+PARTITIVE = frozenset({
+    "one", "number", "majority", "minority", "dozen", "hundred", "thousand", "ten", "score", "some", "many", "most", "all", "several", "any",
+    "none", "both", "half", "part", "couple", "handful", "lot", "few", "two", "three", "four", "five", "each", "rest", "million", "crowd", "pair",
+})  # fmt: skip
+
+
+def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"], targets: Collection["Token"]) -> bool:
+    """False for a verb that tells no event as it stands: a modifier, or one that lacks the company it needs."""
+    if trigger.noun:
+        return True
+    if token.tag_ == "VBN" and token.dep_ == "amod":
+        return False
+    if len(trigger.words) > 1:
+        return True
+    words = trigger.words[0]
+    plural = len(sources) > 1 or any(t.tag_ in ("NNS", "NNPS") or t.text.lower() in ("they", "both", "we") for t in sources)
+    objects = any(c.dep_ in ("dobj", "nsubjpass", "dative", "ccomp", "xcomp") for c in token.children) or token.dep_ == "acl"
+    if words & NEEDS_COMPANY and not targets and not (plural and words & ALONE_IN_PLURAL):
+        return False
+    return not (words & NEEDS_OBJECT and not targets and not objects)
+
+
+NEEDS_COMPANY = frozenset({
+    "meet", "speak", "talk", "consult", "confer", "negotiate", "phone", "telephone", "visit", "host", "receive", "back", "support",
+    "brief", "discuss",
+})  # fmt: skip
+ALONE_IN_PLURAL = frozenset({"meet", "speak", "talk", "confer", "negotiate"})
+NEEDS_OBJECT = frozenset({
+    "ask", "warn", "seek", "charge", "free", "grant", "yield", "mass", "station", "execute", "block", "defend", "thank", "propose",
+    "request", "deny", "oppose", "dismiss", "accept", "approve", "ban", "seize", "fight", "wound", "storm", "shell", "aid", "arm",
+    "welcome", "praise", "return", "strike", "fine", "fund", "finance", "sign", "review", "examine", "search", "force", "receive",
+    "resist", "assure", "credit", "honor", "honour", "stab", "beat", "capture", "release", "rape", "phone", "attack", "shoot", "offer",
+    "promise", "question", "recognize", "recognise", "commit",
+})  # fmt: skip
+
+
+def base(token: "Token") -> str:
+    """The likeliest base form of a token: what two mentions of one event share."""
+    return base_forms(token.text)[0]

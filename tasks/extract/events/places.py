@@ -1,0 +1,109 @@
+"""Where an event takes place: from the prepositional phrases, names and objects around its trigger, not from the dateline."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tasks.extract.events.participants import is_light
+from tasks.extract.lexicon import Country, Trigger, country_names, is_form_of
+from tasks.extract.phrases import Phrase, phrase_from
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PREPOSITIONS = frozenset({"in", "at", "near", "inside", "outside", "across", "along", "around", "over", "on", "off", "throughout", "within"})
+PLACES = ("GPE", "LOC", "FAC")
+# Nouns that a place is named by: 'the port town of Mokha', 'the Ethiopian capital'
+KINDS = frozenset({
+    "town", "city", "village", "capital", "province", "region", "port", "district", "area", "state", "county", "island", "suburb", "border",
+    "camp", "base", "neighbourhood", "neighborhood", "valley", "square", "street", "airport", "station", "building", "palace", "parliament",
+    "headquarters", "embassy", "stadium", "prison", "hospital", "church", "mosque", "university", "school", "coast", "outskirt", "centre", "center",
+})  # fmt: skip
+GOING = frozenset({"visit", "trip", "travel", "journey", "tour", "arrive", "fly", "invade", "invasion", "occupy", "annex", "enter", "march"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The phrase that names a place, and its country where the text or the name tells it."""
+
+    phrase: Phrase
+    country: Country | None
+
+
+def place_of(event: "Token", first: "Token", trigger: Trigger, parties: Collection[int], base: int, text: str) -> Place | None:
+    """Where the event of a trigger is; `first` is the trigger's first token, `parties` are the tokens that take part, `base` the
+    offset of the Doc. In a visit the host is the place too."""
+    for token in _candidates(event, first, trigger):
+        found = _named(token)
+        if found is not None and (found.i not in parties or trigger.words[0] & GOING):
+            phrase = _bare(found, base, text)
+            return Place(phrase, country_of(phrase, found))
+    return None
+
+
+def _candidates(event: "Token", first: "Token", trigger: Trigger) -> Iterator["Token"]:
+    nodes = [event]
+    if event.tag_.startswith("N") and event.head.tag_.startswith("VB") and (is_light(event.head) or event.dep_ in ("nsubj", "nsubjpass")):
+        nodes.append(event.head)
+    nodes += [c for n in nodes for c in n.children if c.dep_ in ("dobj", "nsubjpass", "xcomp", "agent") and c.tag_[:2] in ("NN", "VB")][:3]
+    for node in nodes:
+        for preposition in node.children:
+            if preposition.dep_ == "prep" and preposition.text.lower() in PREPOSITIONS:
+                yield from (c for c in preposition.children if c.dep_ == "pobj")
+    if trigger.words[0] & GOING:
+        yield from (c for c in event.children if c.dep_ == "dobj")
+        for preposition in event.children:
+            if preposition.dep_ == "prep" and preposition.text.lower() in ("to", "of", "on"):
+                yield from (c for c in preposition.children if c.dep_ == "pobj")
+    if trigger.noun:
+        for left in first.doc[min(event.left_edge.i, first.i) : first.i]:
+            hit = country_names().get(left.text.lower())
+            if left.ent_type_ == "GPE" and left.dep_ == "compound" and (hit is None or hit[1] == "capital"):
+                yield left
+    for token in event.sent[max(0, event.i - event.sent.start) :]:
+        if token.ent_type_ in PLACES and token.dep_ == "pobj" and token.head.text.lower() in ("in", "at") and token.i - event.i < 10:
+            yield token
+
+
+def _named(token: "Token") -> "Token | None":
+    """The place that a noun names: itself, or what stands behind 'the town of', or beside it."""
+    if token.ent_type_ in PLACES and token.tag_.startswith("NNP"):
+        return token
+    if not is_form_of(token.text, KINDS):
+        return None
+    for child in token.children:
+        if child.dep_ == "prep" and child.text.lower() == "of":
+            named = next((c for c in child.children if c.dep_ == "pobj" and c.ent_type_ in PLACES), None)
+            if named is not None:
+                return named
+        if child.dep_ == "appos" and child.ent_type_ in PLACES:
+            return child
+    return token
+
+
+def country_of(phrase: Phrase, token: "Token") -> Country | None:
+    """The country of a place: by its own name, by the one behind a comma, or by a demonym before it."""
+    hit = country_names().get(phrase.text.lower().removeprefix("the "))
+    if hit is None:
+        after = token.doc[phrase.tokens[-1].i + 1 : phrase.tokens[-1].i + 5]
+        if len(after) > 1 and after[0].text == ",":
+            for length in (3, 2, 1):
+                hit = hit or country_names().get(after[1 : 1 + length].text.lower())
+    if hit is None:
+        hit = next((h for t in token.lefts if (h := country_names().get(t.text.lower())) and t.text[0].isupper()), None)
+    return hit[0] if hit else None
+
+
+def _bare(token: "Token", base: int, text: str) -> Phrase:
+    doc = token.doc
+    first = last = token.i
+    if token.ent_type_ not in PLACES:
+        first = min([t.i for t in token.lefts if t.dep_ in ("compound", "amod", "nmod")] or [token.i])
+        return phrase_from(token, doc[first : token.i + 1], base, text)
+    while first > 0 and doc[first].ent_iob_ == "I":
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    while first < last and (doc[first].tag_ == "DT" or doc[first].is_punct):
+        first += 1
+    return phrase_from(token, doc[first : last + 1], base, text)

@@ -1,0 +1,74 @@
+"""Words of events.toml in a sentence: which trigger a token opens, and the tokens it takes."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tasks.extract.lexicon import Trigger, base_forms, is_form_of, triggers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BEYOND = frozenset({"nsubj", "advcl", "parataxis", "conj", "mark", "punct", "cc"})  # what is no part of a verb's phrase
+WITHIN = frozenset({"compound", "amod", "prep", "pobj", "conj", "dobj", "nmod", "oprd", "acomp", "quantmod", "nummod", "prt"})
+DEPTH = 4  # steps down from a verb to the words of its trigger
+
+
+def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | None:
+    """The longest trigger that a token opens, with its tokens in order; tokens that are `used` tell another event already."""
+    noun = token.tag_ in ("NN", "NNS") or (token.tag_ in ("NNP", "NNPS") and token.ent_type_ in ("", "EVENT", "LAW"))
+    verb = token.tag_.startswith("VB")
+    for form in base_forms(token.text):
+        for trigger in triggers().get(form, ()):
+            if len(trigger.words) == 1:
+                if (trigger.noun and noun and token.dep_ != "compound") or (not trigger.noun and verb):
+                    return trigger, [token]
+                continue
+            tokens = _noun_phrase(token, trigger) if trigger.noun else _verb_phrase(token, trigger) if verb else None
+            if tokens and not used.intersection(t.i for t in tokens):
+                return trigger, tokens
+    return None
+
+
+def _noun_phrase(token: "Token", trigger: Trigger) -> list["Token"] | None:
+    tokens = list(token.doc[token.i : token.i + len(trigger.words)])
+    if (
+        len(tokens) == len(trigger.words)
+        and all(is_form_of(t.text, words) for words, t in zip(trigger.words, tokens, strict=True))
+        and any(t.tag_.startswith("N") for t in tokens)
+        and tokens[-1].tag_[:2] in ("NN", "IN", "RP")
+    ):
+        return tokens
+    return None
+
+
+def _verb_phrase(token: "Token", trigger: Trigger) -> list["Token"] | None:
+    """The verb with the words of its trigger among what depends on it, in any order."""
+    found = [token]
+    for words in trigger.words[1:]:
+        following = next((t for t in _dependents(token, found) if _says(t, words)), None)
+        if following is None:
+            return None
+        found.append(following)
+    return sorted(found, key=lambda t: t.i)
+
+
+def _dependents(verb: "Token", found: list["Token"]) -> Iterator["Token"]:
+    """What depends on the words found so far, level by level, nearest to the verb first: objects, particles, complements."""
+    members = {t.i for t in found}
+    level = [
+        c
+        for node in (verb, *(t for t in found if t is not verb))
+        for c in node.children
+        if (c.i > verb.i or c.dep_ in ("nsubjpass", "neg")) and c.dep_ not in BEYOND
+    ]
+    for _ in range(DEPTH):
+        yield from sorted((t for t in level if t.i not in members), key=lambda t: abs(t.i - verb.i))
+        level = [c for t in level for c in t.children if c.dep_ in WITHIN]
+
+
+def _says(token: "Token", words: frozenset[str]) -> bool:
+    """True when a token is a form of one of the words, a joined word of theirs, or of an entity type that they name."""
+    if is_form_of(token.text, words) or token.ent_type_ in words:
+        return True
+    joined = token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+    return bool(joined) and is_form_of(f"{token.nbor(-2).text}-{token.text}", words)
