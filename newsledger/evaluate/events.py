@@ -24,7 +24,8 @@ MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 @dataclass(slots=True)
 class Score:
-    """One measure: for `trigger`, `type` and `type_actors` precision, recall and F1 (0 … 1); for `status`, `negated`, `date`, `place`
+    """One measure: for `trigger`, `type`, `type_some_actor` (any of the gold's actors, in whatever role) and `type_actors` precision,
+    recall and F1 (0 … 1); for `status`, `negated`, `date`, `place`
     and `quote` the share of matches of right type and actors that have it right (precision = recall = f1), with the number judged."""
 
     measure: str
@@ -67,7 +68,9 @@ def match_events(docs: Path, gold: Path, extractor: Extractor) -> tuple[list[Mat
     by_doc: dict[str, list[Record]] = defaultdict(list)
     for number, record in enumerate(read_records(gold), 1):
         if not {"doc_id", "trigger_start", "trigger_end", "plover_type", "source", "target", "status"} <= record.keys():
-            raise ValueError(f"{gold}, record {number}: an event needs doc_id, trigger_start, trigger_end, plover_type, source, target and status")
+            raise ValueError(
+                f"{gold}, record {number}: an event needs doc_id, trigger_start, trigger_end, plover_type, source, target and status"
+            )
         by_doc[str(record["doc_id"])].append(record)
     texts = read_texts(docs, set(by_doc))
     found: list[Match] = []
@@ -123,6 +126,12 @@ def same_actors(gold: Record, mention: Mention) -> bool:
     return True
 
 
+def some_actor(gold: Record, mention: Mention | None) -> bool:
+    """True when any actor of the gold is among those predicted, or it has none."""
+    names = [*gold["source"], *gold["target"]]
+    return mention is not None and (not names or any(same_name(names, n) for found in mention.actors.values() for n in found))
+
+
 def scores(matches: Sequence[Match], extra: Sequence[Mention]) -> list[Score]:
     """All measures."""
     golds, predicted = len(matches), sum(m.mention is not None for m in matches) + len(extra)
@@ -130,6 +139,7 @@ def scores(matches: Sequence[Match], extra: Sequence[Mention]) -> list[Score]:
     for measure, right in (
         ("trigger", sum(m.mention is not None for m in matches)),
         ("type", sum(m.type_right for m in matches)),
+        ("type_some_actor", sum(m.type_right and some_actor(m.gold, m.mention) for m in matches)),
         ("type_actors", sum(m.actors_right for m in matches)),
     ):
         precision, recall = right / predicted if predicted else 0.0, right / golds if golds else 0.0
@@ -194,7 +204,6 @@ def _days(value: str) -> tuple[date | None, date | None]:
         return spans[0].first, spans[0].last
     if len(value) == 4:
         return date(int(value), 1, 1), date(int(value), 12, 31)
-
 
     found = month(int(value[:4]), int(value[5:7]))
     return found.first, found.last

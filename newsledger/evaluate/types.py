@@ -5,6 +5,7 @@ Records are sentences with the spans of source and target and the PLOVER root of
 enmity is THREATEN, what is demanded REQUEST, what is refused REJECT. `coded_type` reads our type and status that way.
 """
 
+import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from schemas.records import Line
 from schemas.vocabulary import Status
 from tasks.annotate import load_model, paragraph_of
 from tasks.extract.events import EventFound, find_events
-from tasks.extract.status import status_of
+from tasks.extract.status import profile_of, status_of
 
 if TYPE_CHECKING:
     pass
@@ -61,8 +62,8 @@ def scores(gold: Sequence[str], predicted: Sequence[str | None]) -> list[Score]:
         precision = right[root] / guesses[root] if guesses[root] else 0.0
         recall = right[root] / golds[root]
         found.append(Score(root, round(precision, 4), round(recall, 4), round(_f1(precision, recall), 4), golds[root]))
-    means = [sum(getattr(s, part) for s in found) / len(found) for part in ("precision", "recall", "f1")]
-    return [*found, Score("macro", *(round(m, 4) for m in means), len(gold))]
+    precision, recall, f1 = (round(statistics.fmean(getattr(s, part) for s in found), 4) for part in ("precision", "recall", "f1"))
+    return [*found, Score("macro", precision, recall, f1, len(gold))]
 
 
 def _f1(precision: float, recall: float) -> float:
@@ -110,6 +111,9 @@ def fit(event: EventFound, record: Record) -> float:
 def coded_type(event: EventFound) -> str:
     """The root that CAMEO gives an event of this type and status."""
     status, negated = status_of(event.token, event.event_type, None, None)
+    profile = profile_of(event.token)
+    if status == "planned" and profile.mood == "infinitive" and (profile.governor is None or event.token.head.text.lower() == "decided"):
+        status = "occurred"  # what somebody acts for, or has decided, is coded as done
     return coded(event.trigger.root, status, negated)
 
 

@@ -41,7 +41,13 @@ UNSPECIFIC = frozenset({
     "company", "firm", "group", "gang", "bank", "agency", "organization", "organisation", "newspaper", "paper", "charity", "club",
     "network", "broadcaster",
 })  # fmt: skip
-OF_THE_STATE = frozenset({"government", "authorities", "administration", "cabinet", "army", "military", "troop", "soldier", "state", "regime"})
+FOR_THE_STATE = frozenset({
+    "official", "leader", "side", "force", "president", "diplomat", "envoy", "ambassador", "negotiator", "minister", "troop", "soldier",
+    "authority", "delegate", "representative", "warship", "vessel", "ship", "jet", "warplane", "tank", "forces",
+})  # fmt: skip
+OF_THE_STATE = frozenset(
+    {"government", "authorities", "administration", "cabinet", "army", "military", "troop", "soldier", "state", "regime"}
+)
 BODIES = ("organization", "government", "group")
 FORMS = frozenset({"company", "corporation", "corp", "inc", "ltd", "limited", "plc", "group", "co"})
 NEAR = 1_500  # characters in which a body that was named can be meant by 'the company'
@@ -199,7 +205,11 @@ class Cast:
         figure, form = self._identify(phrase, acting)
         if acting and form == "pronoun" and phrase.text.lower() in IT | THEY:
             figure = self._actor_meant(phrase.text.lower(), phrase.start, apart) or figure
-        if figure is None and (speaking or (acting and is_form_of(phrase.head.text, roles()["parties"]))) and phrase.head.tag_ in ("NN", "NNS"):
+        if (
+            figure is None
+            and (speaking or (acting and is_form_of(phrase.head.text, roles()["parties"])))
+            and phrase.head.tag_ in ("NN", "NNS")
+        ):
             figure, form = self._role(phrase, phrase.head.text.lower(), acting), "nominal"  # 'the archaeologists': who speaks is somebody
         if figure is None:
             return None
@@ -266,7 +276,9 @@ class Cast:
             return None, "name"  # a city or a sea does not act
         if proper and (hit := self._by_initials(phrase)) is not None:
             return hit, "name"
-        if phrase.head.ent_type_ == "ORG" or (proper and phrase.head.ent_type_ in ("GPE", "NORP", "FAC", "LOC", "", "PRODUCT", "WORK_OF_ART")):
+        if phrase.head.ent_type_ == "ORG" or (
+            proper and phrase.head.ent_type_ in ("GPE", "NORP", "FAC", "LOC", "", "PRODUCT", "WORK_OF_ART")
+        ):
             name = _without_article(phrase.text)
             if not name or not any(c.isalpha() for c in name):
                 return None, "name"
@@ -439,9 +451,9 @@ class Cast:
         definite = first in ("the", "this", "that", "his", "her", "their") or (first[:1].isupper() and first not in ("a", "an"))
         country = country_in(phrase.text)
         plural = phrase.head.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in phrase.tokens)
-        if acting and noun in roles()["bodies"] | {"official", "leader", "side", "force", "president", "officials"} and country:
+        if acting and country and (noun in roles()["bodies"] or is_form_of(phrase.head.text, FOR_THE_STATE)):
             code = next(c for c, _ in country_names().values() if c.code == country)
-            if plural or noun in roles()["bodies"]:
+            if plural or noun in roles()["bodies"] | {"ambassador", "envoy"}:
                 return self.state(code)
         bare = len(phrase.tokens) <= 2
         indefinite = first in ("a", "an", "one", "another", "some", "two", "several", "many")
@@ -451,7 +463,13 @@ class Cast:
                 return holder
         if noun in roles()["bodies"] and (body := self._body_meant(phrase)) is not None:
             return body
-        if acting and self.home is not None and country is None and (noun in OF_THE_STATE or is_form_of(phrase.head.text, OF_THE_STATE)) and len(phrase.tokens) <= 3:
+        if (
+            acting
+            and self.home is not None
+            and country is None
+            and (noun in OF_THE_STATE or is_form_of(phrase.head.text, OF_THE_STATE))
+            and len(phrase.tokens) <= 3
+        ):
             return self.state(self.home)  # 'the government', 'soldiers': those of the country the article is about
         description = re.sub(r"^(?:the|an?|this|that|one|another|two|three|several|some)\s+", "", phrase.text, flags=re.IGNORECASE)
         if noun in roles()["withheld"]:

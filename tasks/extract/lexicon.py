@@ -29,6 +29,13 @@ IRREGULAR = {
     "rang": "ring", "strove": "strive", "mistook": "mistake", "shook": "shake", "hit": "hit", "bet": "bet",
     "read": "read", "let": "let", "set": "set", "retold": "retell", "fled": "flee", "fed": "feed", "rose": "rise", "fell": "fall",
     "forbade": "forbid", "forbidden": "forbid", "spies": "spy", "allies": "ally", "men": "man", "women": "woman",
+    "blew": "blow", "blown": "blow", "tore": "tear", "torn": "tear", "threw": "throw", "thrown": "throw", "drove": "drive", "driven": "drive",
+    "drew": "draw", "drawn": "draw", "flew": "fly", "flown": "fly", "slew": "slay", "slain": "slay", "caught": "catch", "bought": "buy",
+    "sold": "sell", "paid": "pay", "lent": "lend", "upheld": "uphold", "withheld": "withhold", "overthrew": "overthrow",
+    "overthrown": "overthrow", "overran": "overrun", "retook": "retake", "retaken": "retake", "undertook": "undertake",
+    "undertaken": "undertake", "brought": "bring", "built": "build", "rebuilt": "rebuild", "stood": "stand", "beaten": "beat",
+    "hung": "hang", "stole": "steal", "stolen": "steal", "overtook": "overtake", "lost": "lose", "dealt": "deal", "swept": "sweep",
+    "shut": "shut", "cast": "cast", "forgave": "forgive", "forgiven": "forgive", "sank": "sink", "sunk": "sink", "burnt": "burn",
 }  # fmt: skip
 
 

@@ -50,8 +50,10 @@ def profile_of(token: "Token") -> Profile:
 
 
 def _mood(token: "Token", verb: "Token") -> str:
-    presupposed = token.i != verb.i and not _light(token, verb) and any(
-        c.dep_ == "poss" or (c.dep_ == "det" and c.text.lower() in ("the", "this", "that", "these", "those")) for c in token.lefts
+    presupposed = (
+        token.i != verb.i
+        and not _light(token, verb)
+        and any(c.dep_ == "poss" or (c.dep_ == "det" and c.text.lower() in ("the", "this", "that", "these", "those")) for c in token.lefts)
     )  # 'what do you think of the war?', 'if the talks fail': the war is on, and so are the talks
     if not presupposed:
         if _conditional(token):
@@ -110,7 +112,9 @@ def _shade(token: "Token", p: Profile) -> float:
     """What the form of the words adds to their mood's value: definite nouns in the past are sure, bare and attributive ones less so."""
     verb = _verb_of(token)
     if p.mood == "noun":
-        if token.dep_ in ("compound", "amod", "conj", "acomp", "attr") or (token.dep_ == "pobj" and token.head.text.lower() in ("for", "about", "to", "of")):
+        if token.dep_ in ("compound", "amod", "conj", "acomp", "attr") or (
+            token.dep_ == "pobj" and token.head.text.lower() in ("for", "about", "to", "of")
+        ):
             return -0.4 if token.dep_ != "pobj" or not any(c.dep_ in ("det", "poss") for c in token.lefts) else 0.0
         if verb.tag_ == "VB":
             return -0.6
@@ -159,9 +163,7 @@ DENIED = {
 }  # fmt: skip
 
 
-def status_of(
-    token: "Token", event_type: str, first: date | None, anchor: date | None, *, depends: bool = False
-) -> tuple[Status, bool]:
+def status_of(token: "Token", event_type: str, first: date | None, anchor: date | None, *, depends: bool = False) -> tuple[Status, bool]:
     """(status, negated) of the event that `token` tells. `first` is its first day, `anchor` the day it was told; `depends` says that
     it is told as what follows from a condition: harm that would follow is a threat."""
     p = profile_of(token)
@@ -195,8 +197,13 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         return "ongoing", p.negated
     if p.mood == "asserted" and token.tag_ in ("VBZ", "VBP") and is_form_of(token.text, modality()["lasting"]):
         return "ongoing", p.negated
-    if p.mood == "noun" and not (first and anchor and first < anchor) and (
-        (p.words & modality()["continuing"] and not _past(verb)) or (is_form_of(token.text, modality()["lasting"]) and not _over(token, verb))
+    if (
+        p.mood == "noun"
+        and not (first and anchor and first < anchor)
+        and (
+            (p.words & modality()["continuing"] and not _past(verb))
+            or (is_form_of(token.text, modality()["lasting"]) and not _over(token, verb))
+        )
     ):
         return "ongoing", p.negated
     return "occurred", p.negated
@@ -238,7 +245,32 @@ def _governed(p: Profile, after: bool, harmful: bool) -> Status | None:
 
 def _over(noun: "Token", verb: "Token") -> bool:
     """True when a noun's verb tells of the past that it took place or came to an end."""
-    return noun.head.i == verb.i and _past(verb) and is_form_of(verb.text, HAPPENING | {"begin", "start", "end", "be", "kill", "hold", "launch", "impose", "last", "stop", "lift", "declare", "announce", "order", "open", "issue"})
+    return (
+        noun.head.i == verb.i
+        and _past(verb)
+        and is_form_of(
+            verb.text,
+            HAPPENING
+            | {
+                "begin",
+                "start",
+                "end",
+                "be",
+                "kill",
+                "hold",
+                "launch",
+                "impose",
+                "last",
+                "stop",
+                "lift",
+                "declare",
+                "announce",
+                "order",
+                "open",
+                "issue",
+            },
+        )
+    )
 
 
 # -- what stands around -------------------------------------------------------------------------------------------------
@@ -275,7 +307,11 @@ def _governor(token: "Token", verb: "Token") -> str | None:
         if node.head.i == node.i:
             return None
         above = node.head
-        if node.dep_ in ("relcl", "parataxis") or (node.dep_ == "advcl" and not _infinitive(node)) or (node.dep_ == "conj" and node.tag_.startswith("VB") and not _bare(node)):
+        if (
+            node.dep_ in ("relcl", "parataxis")
+            or (node.dep_ == "advcl" and not _infinitive(node))
+            or (node.dep_ == "conj" and node.tag_.startswith("VB") and not _bare(node))
+        ):
             return None
         if node.dep_ in ("nsubj", "csubj") and above.tag_.startswith("VB"):
             return _predicate_class(above)
@@ -343,7 +379,11 @@ def _told_past(verb: "Token") -> bool:
     while node.dep_ == "conj" and node.head.i != node.i and not any(c.dep_ == "nsubj" for c in node.children):
         node = node.head
     head = node.head
-    return node.dep_ == "ccomp" and head.tag_ in ("VBD", "VBN") and not any(c.dep_ == "advcl" and _opens_conditional(c) for c in [*node.children, *head.children])
+    return (
+        node.dep_ == "ccomp"
+        and head.tag_ in ("VBD", "VBN")
+        and not any(c.dep_ == "advcl" and _opens_conditional(c) for c in [*node.children, *head.children])
+    )
 
 
 def _negated(token: "Token", verb: "Token") -> bool:
@@ -352,7 +392,12 @@ def _negated(token: "Token", verb: "Token") -> bool:
             c.dep_ == "neg"
             or c.text.lower().endswith(("n't", "n’t"))
             or (c.text.lower() in NEGATIONS and c.dep_ in ("det", "neg", "advmod", "preconj", "nsubj", "nsubjpass", "cc"))
-            or (c.dep_ in ("nsubj", "nsubjpass", "dobj") and node.tag_.startswith("VB") and not (c.dep_ == "dobj" and is_form_of(node.text, HAVING)) and any(g.text.lower() in ("no", "neither") and g.dep_ == "det" for g in c.children))
+            or (
+                c.dep_ in ("nsubj", "nsubjpass", "dobj")
+                and node.tag_.startswith("VB")
+                and not (c.dep_ == "dobj" and is_form_of(node.text, HAVING))
+                and any(g.text.lower() in ("no", "neither") and g.dep_ == "det" for g in c.children)
+            )
             for c in node.children
         )
 
@@ -363,16 +408,95 @@ def _negated(token: "Token", verb: "Token") -> bool:
     if verb.dep_ == "pcomp" and verb.head.text.lower() == "without":
         return True
     above = verb.head
-    raised = verb.dep_ in ("xcomp", "ccomp") and is_form_of(above.text, RAISING) and (has(above) or (above.dep_ == "acomp" and has(above.head)))
+    raised = (
+        verb.dep_ in ("xcomp", "ccomp") and is_form_of(above.text, RAISING) and (has(above) or (above.dep_ == "acomp" and has(above.head)))
+    )
     own = has(verb) and (token.i == verb.i or _empty(token, verb))
     return has(token) or own or raised or any(has(c) for c in verb.children if c.dep_ in ("aux", "acomp"))
 
 
 CANCELLING = frozenset({"cancel", "scrap", "avert", "foil", "thwart", "shelve", "abort", "prevent"})
-EMPTY = frozenset({"have", "hold", "make", "take", "launch", "conduct", "carry", "stage", "give", "occur", "happen", "schedule", "plan", "start", "begin", "reach", "sign", "impose", "issue", "mount", "do", "see", "find", "get"})  # verbs whose negation is their object's
+EMPTY = frozenset(
+    {
+        "have",
+        "hold",
+        "make",
+        "take",
+        "launch",
+        "conduct",
+        "carry",
+        "stage",
+        "give",
+        "occur",
+        "happen",
+        "schedule",
+        "plan",
+        "start",
+        "begin",
+        "reach",
+        "sign",
+        "impose",
+        "issue",
+        "mount",
+        "do",
+        "see",
+        "find",
+        "get",
+    }
+)  # verbs whose negation is their object's
 HAPPENING = frozenset({"occur", "happen", "take"})
-PLACING = frozenset({"be", "continue", "resume", "end", "follow", "attend", "host", "arrange", "join", "provide", "deliver", "order", "postpone", "suspend", "cancel", "call", "announce", "open", "face", "press", "receive", "come", "extend", "expect", "propose", "seek", "threaten"})
-RAISING = frozenset({"plan", "intend", "expect", "think", "believe", "want", "able", "seem", "appear", "go", "manage", "have", "allow", "agree", "begin", "choose", "dare"})
+PLACING = frozenset(
+    {
+        "be",
+        "continue",
+        "resume",
+        "end",
+        "follow",
+        "attend",
+        "host",
+        "arrange",
+        "join",
+        "provide",
+        "deliver",
+        "order",
+        "postpone",
+        "suspend",
+        "cancel",
+        "call",
+        "announce",
+        "open",
+        "face",
+        "press",
+        "receive",
+        "come",
+        "extend",
+        "expect",
+        "propose",
+        "seek",
+        "threaten",
+    }
+)
+RAISING = frozenset(
+    {
+        "plan",
+        "intend",
+        "expect",
+        "think",
+        "believe",
+        "want",
+        "able",
+        "seem",
+        "appear",
+        "go",
+        "manage",
+        "have",
+        "allow",
+        "agree",
+        "begin",
+        "choose",
+        "dare",
+    }
+)
 HAVING = frozenset({"have", "see", "make", "take", "serve", "know"})  # 'has no problem' has something all the same
 
 
@@ -393,7 +517,11 @@ def conditional_clause(token: "Token") -> "Token | None":
     """The verb of the if-clause that a token stands in; None outside of one that hangs on a main clause."""
     node = token
     for _ in range(8):
-        if _opens_conditional(node) and node.dep_ in ("advcl", "ccomp", "mark") and not any(c.text.lower() == "whether" for c in node.children):
+        if (
+            _opens_conditional(node)
+            and node.dep_ in ("advcl", "ccomp", "mark")
+            and not any(c.text.lower() == "whether" for c in node.children)
+        ):
             return node if node.head.i != node.i else None
         if node.head.i == node.i:
             return None
@@ -417,7 +545,7 @@ def _conditional(token: "Token") -> bool:
 
 
 def _question(verb: "Token") -> bool:
-    return verb.sent.text.rstrip("”\"’' ").endswith("?") and verb.dep_ in ("ROOT", "conj")
+    return bool(verb.sent.text.rstrip("”\"’' ").endswith("?")) and verb.dep_ in ("ROOT", "conj")
 
 
 def _modal(verb: "Token") -> str | None:
@@ -440,7 +568,8 @@ def _going_to(verb: "Token") -> bool:
 
 def _progressive(verb: "Token") -> bool:
     return verb.tag_ == "VBG" and any(
-        c.dep_ in ("aux", "auxpass") and c.text.lower() in ("is", "are", "'re", "’re", "'s", "’s", "been", "am", "'m") for c in verb.children
+        c.dep_ in ("aux", "auxpass") and c.text.lower() in ("is", "are", "'re", "’re", "'s", "’s", "been", "am", "'m")
+        for c in verb.children
     )
 
 

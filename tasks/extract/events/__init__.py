@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
-from tasks.extract.events.participants import is_plausible, of_noun, of_verb, parties
+from tasks.extract.events.participants import is_plausible, name_of, of_noun, of_verb, parties
 from tasks.extract.events.places import Place, place_of
 from tasks.extract.events.triggers import match
 from tasks.extract.lexicon import Trigger
-from tasks.extract.phrases import Phrase, phrase_of
+from tasks.extract.phrases import Phrase, phrase_from, phrase_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
 
 @dataclass(slots=True)
 class EventFound:
@@ -55,11 +56,14 @@ def find_events(paragraph: Paragraph, text: str, *, names: Collection[str] = (),
             sources, targets = of_noun(event.token, tokens[0], trigger, names)
         else:
             sources, targets = of_verb(event.token, trigger, members)
+        others = {t.i for t in targets}
+        sources = [t for head in sources for t in parties(head) if t.i not in others]
+        targets = [t for head in targets for t in parties(head)]
         if not every and not is_plausible(trigger, event.token, sources, targets):
             continue
-        event.sources = [_alone(t, members, paragraph.start, text) for head in sources for t in parties(head)]
-        event.targets = [_alone(t, members, paragraph.start, text) for head in targets for t in parties(head)]
-        event.place = place_of(event.token, tokens[0], trigger, {t.i for t in (*sources, *targets)}, paragraph.start, text)
+        event.sources = [_alone(t, members, paragraph.start, text) for t in sources]
+        event.targets = [_alone(t, members, paragraph.start, text) for t in targets]
+        event.place = place_of(event.token, tokens, trigger, {t.i for t in (*sources, *targets)}, paragraph.start, text)
         yield event
 
 
@@ -73,6 +77,8 @@ def _event(trigger: Trigger, tokens: list["Token"], token: "Token", base: int) -
 
 def _alone(head: "Token", members: Collection[int], base: int, text: str) -> Phrase:
     """The phrase of a head without what is coordinated with it: each conjunct is a participant of its own."""
+    if head.dep_ in ("amod", "compound", "nmod") and head.i not in members:
+        return phrase_from(head, name_of(head), base, text)
     phrase = phrase_of(head, base, text, members)
     cut = {t.i for c in head.children if c.dep_ in ("conj", "cc") for t in c.subtree}
     cut |= {t.i for t in phrase.tokens if t.dep_ == "punct" and t.i > head.i}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Role = Literal["source", "target"]
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A figure in a role, where the text names it, and on what basis it has the role."""
@@ -99,14 +100,20 @@ def _clause_of(token: "Token", main: "Token") -> bool:
 def _demanded(demand: Draft, draft: Draft) -> None:
     """What is demanded is up to those it is demanded from: 'the rebels demanded the release of prisoners' is no release by rebels."""
     token = draft.event.token
-    if demand.event.event_type != "REQUEST" or demand.event.token.i not in {a.i for a in token.ancestors} or token.doc is not demand.event.token.doc:
+    if (
+        demand.event.event_type != "REQUEST"
+        or demand.event.token.i not in {a.i for a in token.ancestors}
+        or token.doc is not demand.event.token.doc
+    ):
         return
     asking = {p.figure.entity_id for p in demand.of("source")}
     if draft.of("source") and {p.figure.entity_id for p in draft.of("source")} <= asking:
         draft.parties = [p for p in draft.parties if p.role != "source"]
     if not draft.of("source"):
         have = draft.ids()
-        draft.parties += [Party("source", p.figure, p.text, p.start, p.end, "inferred") for p in demand.of("target") if p.figure.entity_id not in have]
+        draft.parties += [
+            Party("source", p.figure, p.text, p.start, p.end, "inferred") for p in demand.of("target") if p.figure.entity_id not in have
+        ]
 
 
 def _antecedent(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> Draft | None:
@@ -142,7 +149,10 @@ def _same_event(one: Draft, other: Draft) -> bool:
         return False
     if a.event_type in MUTUAL:
         return one.ids() <= other.ids() or not one.ids()
-    return all(not one.of(r) or not other.of(r) or {p.figure.entity_id for p in one.of(r)} & {p.figure.entity_id for p in other.of(r)} for r in ("source", "target"))
+    return all(
+        not one.of(r) or not other.of(r) or {p.figure.entity_id for p in one.of(r)} & {p.figure.entity_id for p in other.of(r)}
+        for r in ("source", "target")
+    )
 
 
 def _inherit(draft: Draft, other: Draft) -> None:

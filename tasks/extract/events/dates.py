@@ -58,6 +58,8 @@ def _rank(event: "Token", time: "Token", attached: "Token", triggers: Collection
         return 2  # Jan. 10 – talks in Geneva
     if not event.tag_.startswith("VB"):
         return _rank_noun(event, attached, triggers)
+    if event.dep_ == "ROOT" and event.i < attached.i < time.i and attached.dep_ in ("pcomp", "xcomp") and attached.tag_ == "VBG":
+        return 4  # 'accused Italy of breaking the treaty last week' dates the charge as well
     node = event
     steps = 0
     while node.head.i != node.i and steps < 3:
@@ -90,7 +92,12 @@ def _rank_noun(event: "Token", attached: "Token", triggers: Collection[int]) -> 
         verb = verb.head
         if verb.i != attached.i:
             return None
-        return 2 if is_light(verb) or (verb.i in triggers and event.dep_ == "pobj" and is_form_of(node.head.text, {"during", "at", "after", "in"})) else None
+        return (
+            2
+            if is_light(verb)
+            or (verb.i in triggers and event.dep_ == "pobj" and is_form_of(node.head.text, {"during", "at", "after", "in"}))
+            else None
+        )
     if verb.i != attached.i:
         # 'is set to take place on Thursday': the time hangs on a verb below the one whose subject the noun is
         below = attached.i in {t.i for t in verb.subtree} and attached.dep_ in ("xcomp", "conj") and attached.head.i == verb.i

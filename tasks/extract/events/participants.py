@@ -15,8 +15,11 @@ LIGHT = frozenset({
     "express", "voice", "lay", "file", "send", "extend", "join", "end", "organise", "organize", "set", "promise", "pledge",
     "enter", "engage", "expand", "show", "come", "go", "travel", "arrive", "return", "fly", "use", "drop", "withdraw", "suspend",
 })  # fmt: skip
-TELLING = frozenset({"announce", "threaten", "unveil", "approve", "declare", "adopt", "introduce", "cancel", "postpone"})  # light for what one side does alone
+TELLING = frozenset(
+    {"announce", "threaten", "unveil", "approve", "declare", "adopt", "introduce", "cancel", "postpone"}
+)  # light for what one side does alone
 NAMED = ("PERSON", "ORG", "GPE", "NORP")
+DASHES = ("-", "–", "—")
 TIMES = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
 TOGETHER = frozenset({"with", "against", "to", "on", "between", "over", "at"})
 
@@ -50,7 +53,9 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
             targets += [t for t in owners(word) if not (sources and t.tag_ == "PRP$")]
     for node in [verb, *(t for t in verb.subtree if t.i in members)]:
         for preposition in node.children:
-            if preposition.dep_ in ("prep", "dative", "prt") and (preposition.text.lower() in trigger.prepositions or preposition.i in members):
+            if preposition.dep_ in ("prep", "dative", "prt") and (
+                preposition.text.lower() in trigger.prepositions or preposition.i in members
+            ):
                 found = [t for t in _objects(preposition) if t.i not in members and t.ent_type_ not in TIMES]
                 targets += [b for t in found if not _is_matter(b := bearer(t))]
     return sources, targets
@@ -87,7 +92,7 @@ def bearer(token: "Token") -> "Token":
 def owners(noun: "Token") -> list["Token"]:
     """Names that own or qualify a noun: possessors, demonyms and names before it, names after 'of', 'by', 'from', 'against'."""
     before = [c for c in noun.lefts if c.dep_ == "poss" and (names_actor(c) or c.tag_ == "PRP$" or is_party(c))]
-    before += [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and names_actor(c)]
+    before += [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and names_actor(c) and not _is_venue(c)]
     after = [
         b
         for p in noun.children
@@ -158,6 +163,14 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
                 sources += found
             else:
                 targets += found
+    if not sources:  # recent demands and ultimatums issued by Moscow
+        sources = [
+            t
+            for other in noun.conjuncts
+            for c in other.children
+            if c.dep_ == "acl"
+            for t in _objects(next((g for g in c.children if g.dep_ == "agent"), None))
+        ]
     relative = next((c for c in noun.children if c.dep_ == "relcl" and is_light(c)), None)
     if relative is not None and not sources:  # the conversation that Biden had with Putin
         sources = [c for c in relative.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
@@ -198,7 +211,9 @@ def _governing(noun: "Token", *, alone: bool) -> "Token | None":
         while verb.dep_ == "prep" and not verb.head.tag_.startswith("VB") and verb.head.dep_ == "prep":
             verb = verb.head
         verb = verb.head
-    if node.dep_ in ("dobj", "attr", "pobj", "nsubjpass") and (is_light(verb) or (alone and verb.tag_.startswith("VB") and is_form_of(verb.text, TELLING))):
+    if node.dep_ in ("dobj", "attr", "pobj", "nsubjpass") and (
+        is_light(verb) or (alone and verb.tag_.startswith("VB") and is_form_of(verb.text, TELLING))
+    ):
         return verb
     return None
 
@@ -215,21 +230,35 @@ def _named_before(first: "Token", noun: "Token", names: Collection[str]) -> list
     for token in noun.doc[start : first.i]:
         if token.ent_type_ in TIMES or token.tag_ == "POS":
             continue
-        known = token.text.lower() in names and token.text[:1].isupper()
+        known = (token.text.lower() in names and token.text[:1].isupper()) or (
+            token.tag_ == "NNP" and token.text.isupper() and 2 < len(token.text) < 7
+        )
         if not (names_actor(token) or known):
             if token.dep_ == "poss" and token.head.i >= first.i and (token.tag_ == "PRP$" or is_party(token)):
                 found.append(token)
             continue
-        if token.i + 1 < first.i and token.nbor(1).ent_iob_ == "I" and token.nbor(1).ent_type_ == token.ent_type_ and token.nbor(1).tag_ != "POS":
+        if (
+            token.i + 1 < first.i
+            and token.nbor(1).ent_iob_ == "I"
+            and token.nbor(1).ent_type_ == token.ent_type_
+            and token.nbor(1).tag_ != "POS"
+        ):
             continue  # inside a longer name: its last word stands for it
         if token.dep_ in ("pobj", "nsubj", "dobj"):
             continue
         found.append(token)
-    if len(found) == 1 and found[0].dep_ == "compound" and country_names().get(found[0].text.lower(), (None, ""))[1] == "capital":
-        return []  # "Geneva talks", "Minsk agreements": where, not who
-    if len(found) == 1 and found[0].ent_type_ == "GPE" and found[0].text.lower() not in country_names() and found[0].dep_ == "compound":
-        return []
-    return found
+    before = found[0].nbor(-2) if found and found[0].i > 1 and found[0].nbor(-1).text in DASHES else None
+    if before is not None and before.tag_[:2] in ("NN", "JJ") and (names_actor(before) or before.text.isupper()):
+        found.insert(0, before)  # Russia – OSCE meeting
+    return [] if len(found) == 1 and _is_venue(found[0]) else found
+
+
+def _is_venue(name: "Token") -> bool:
+    """True for a city before a noun: 'Geneva talks', 'Minsk agreements' say where, not who."""
+    if name.dep_ != "compound" or name.ent_type_ == "PERSON":
+        return False
+    form = country_names().get(name.text.lower(), (None, None))[1]
+    return form == "capital" or (form is None and name.ent_type_ == "GPE")
 
 
 def names_actor(token: "Token") -> bool:
@@ -242,6 +271,21 @@ def names_actor(token: "Token") -> bool:
     ) or (token.text.lower() in country_names() and token.text[0].isupper() and token.text != "Us")
 
 
+def name_of(token: "Token") -> list["Token"]:
+    """The tokens of the name that ends in a token, back to a hyphen: American of 'Russo-American'."""
+    first = token.i
+    while (
+        first > 0
+        and token.doc[first].ent_iob_ == "I"
+        and token.doc[first - 1].text not in DASHES
+        and token.doc[first - 1].ent_type_ == token.ent_type_
+    ):
+        first -= 1
+    while first < token.i and token.doc[first].tag_ == "DT":
+        first += 1
+    return list(token.doc[first : token.i + 1])
+
+
 def parties(head: "Token") -> list["Token"]:
     """A head and what is coordinated with it; 'Presidents A and B' are A and B, 'US and Russian officials' US and Russian."""
     named = [c for c in head.children if c.dep_ == "appos" and c.ent_type_ in ("PERSON", "ORG", "GPE") and c.i > head.i]
@@ -252,11 +296,18 @@ def parties(head: "Token") -> list["Token"]:
         if whole:
             return [t for w in whole for t in parties(w)]
     if head.tag_ == "NNS" and head.ent_type_ == "":
-        sides = [t for t in head.doc[head.left_edge.i : head.i] if names_actor(t) and t.dep_ in ("amod", "compound", "nmod", "conj", "poss")]
+        sides = [
+            t for t in head.doc[head.left_edge.i : head.i] if names_actor(t) and t.dep_ in ("amod", "compound", "nmod", "conj", "poss")
+        ]
         if len(sides) > 1 and any(t.dep_ == "cc" for t in head.doc[sides[0].i : sides[-1].i]):
             return sides
     following = head.nbor(1) if head.i + 2 < len(head.doc) else None
-    if following is not None and following.text == "," and head.ent_type_ == "" and is_form_of(head.text, roles()["offices"] | {"counterpart"}):
+    if (
+        following is not None
+        and following.text == ","
+        and head.ent_type_ == ""
+        and is_form_of(head.text, roles()["offices"] | {"counterpart"})
+    ):
         beside = head.nbor(2)
         if beside.ent_type_ == "PERSON" and beside.ent_iob_ == "B":
             last = beside

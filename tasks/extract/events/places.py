@@ -1,6 +1,6 @@
 """Where an event takes place: from the prepositional phrases, names and objects around its trigger, not from the dateline."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,9 @@ from tasks.extract.phrases import Phrase, phrase_from
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PREPOSITIONS = frozenset({"in", "at", "near", "inside", "outside", "across", "along", "around", "over", "on", "off", "throughout", "within"})
+PREPOSITIONS = frozenset(
+    {"in", "at", "near", "inside", "outside", "across", "along", "around", "over", "on", "off", "throughout", "within"}
+)
 PLACES = ("GPE", "LOC", "FAC")
 # Nouns that a place is named by: 'the port town of Mokha', 'the Ethiopian capital'
 KINDS = frozenset({
@@ -19,7 +21,9 @@ KINDS = frozenset({
     "camp", "base", "neighbourhood", "neighborhood", "valley", "square", "street", "airport", "station", "building", "palace", "parliament",
     "headquarters", "embassy", "stadium", "prison", "hospital", "church", "mosque", "university", "school", "coast", "outskirt", "centre", "center",
 })  # fmt: skip
-GOING = frozenset({"visit", "trip", "travel", "journey", "tour", "arrive", "fly", "invade", "invasion", "occupy", "annex", "enter", "march"})
+GOING = frozenset(
+    {"visit", "trip", "travel", "journey", "tour", "arrive", "fly", "invade", "invasion", "occupy", "annex", "enter", "march"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,10 @@ class Place:
     country: Country | None
 
 
-def place_of(event: "Token", first: "Token", trigger: Trigger, parties: Collection[int], base: int, text: str) -> Place | None:
-    """Where the event of a trigger is; `first` is the trigger's first token, `parties` are the tokens that take part, `base` the
+def place_of(event: "Token", tokens: Sequence["Token"], trigger: Trigger, parties: Collection[int], base: int, text: str) -> Place | None:
+    """Where the event of a trigger is; `tokens` are those of the trigger, `parties` are the tokens that take part, `base` the
     offset of the Doc. In a visit the host is the place too."""
-    for token in _candidates(event, first, trigger):
+    for token in _candidates(event, tokens, trigger):
         found = _named(token)
         if found is not None and (found.i not in parties or trigger.words[0] & GOING):
             phrase = _bare(found, base, text)
@@ -41,7 +45,7 @@ def place_of(event: "Token", first: "Token", trigger: Trigger, parties: Collecti
     return None
 
 
-def _candidates(event: "Token", first: "Token", trigger: Trigger) -> Iterator["Token"]:
+def _candidates(event: "Token", tokens: Sequence["Token"], trigger: Trigger) -> Iterator["Token"]:
     nodes = [event]
     if event.tag_.startswith("N") and event.head.tag_.startswith("VB") and (is_light(event.head) or event.dep_ in ("nsubj", "nsubjpass")):
         nodes.append(event.head)
@@ -55,10 +59,10 @@ def _candidates(event: "Token", first: "Token", trigger: Trigger) -> Iterator["T
         for preposition in event.children:
             if preposition.dep_ == "prep" and preposition.text.lower() in ("to", "of", "on"):
                 yield from (c for c in preposition.children if c.dep_ == "pobj")
-    if trigger.noun:
-        for left in first.doc[min(event.left_edge.i, first.i) : first.i]:
+    for noun in (t for t in tokens if t.tag_.startswith("NN")):
+        for left in noun.doc[noun.left_edge.i : noun.i]:
             hit = country_names().get(left.text.lower())
-            if left.ent_type_ == "GPE" and left.dep_ == "compound" and (hit is None or hit[1] == "capital"):
+            if left.ent_type_ == "GPE" and left.dep_ == "compound" and (hit is None or hit[1] in ("capital", "seat")):
                 yield left
     for token in event.sent[max(0, event.i - event.sent.start) :]:
         if token.ent_type_ in PLACES and token.dep_ == "pobj" and token.head.text.lower() in ("in", "at") and token.i - event.i < 10:

@@ -45,11 +45,18 @@ def _verb_phrase(token: "Token", trigger: Trigger) -> list["Token"] | None:
     """The verb with the words of its trigger among what depends on it, in any order."""
     found = [token]
     for words in trigger.words[1:]:
-        following = next((t for t in _dependents(token, found) if _says(t, words)), None)
+        following = next((t for t in _dependents(token, found) if _says(t, words) and _fits(t, token)), None)
         if following is None:
             return None
         found.append(following)
     return sorted(found, key=lambda t: t.i)
+
+
+def _fits(word: "Token", verb: "Token") -> bool:
+    """False for a preposition of another word ('share data on it') or of a date ('called on Friday'): it makes no phrase with the verb."""
+    if word.tag_ not in ("IN", "RP", "TO"):
+        return True
+    return word.head.i == verb.i and not any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in word.children)
 
 
 def _dependents(verb: "Token", found: list["Token"]) -> Iterator["Token"]:

@@ -20,8 +20,13 @@ AHEAD = re.compile(
     r"intends?|aims? to|deadline)\b|['’]ll\b",
     re.IGNORECASE,
 )
-REPORTED = re.compile(r"\b(?:said|told|reported|announced|added|wrote|says|stated|met|arrived|opened|began|killed|died)(?:\s+(?:late|early|on|in|here|reporters))*\s*$", re.IGNORECASE)
-SENTENCE = re.compile(r"[^\n]+?(?:(?<![A-Z])(?<![ap]\.m)(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!Sept)[.!?][\"”’')]*(?=\s+[\"“‘'(]?[A-Z0-9])|(?=\n|$))")
+REPORTED = re.compile(
+    r"\b(?:said|told|reported|announced|added|wrote|says|stated|met|arrived|opened|began|killed|died)(?:\s+(?:late|early|on|in|here|reporters))*\s*$",
+    re.IGNORECASE,
+)
+SENTENCE = re.compile(
+    r"[^\n]+?(?:(?<![A-Z])(?<![ap]\.m)(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!Sept)[.!?][\"”’')]*(?=\s+[\"“‘'(]?[A-Z0-9])|(?=\n|$))"
+)
 # Words that mark the kinds of expression a sentence may have; the group's name is the kind.
 KINDS = re.compile(
     r"(?P<set>hourly|daily|nightly|weekly|monthly|quarterly|annually|yearly)"
@@ -39,7 +44,14 @@ KINDS = re.compile(
     r"|(?P<year>(?:1[6-9]|20)\d\d|nineteen|two thousand)",
     re.IGNORECASE,
 )
-WIDER = {"part": {"unit"}, "day": {"unit"}, "year": {"decade"}, "slash": {"year"}, "clock": set(), "near": {"part"}}  # kinds that come with a kind
+WIDER = {
+    "part": {"unit"},
+    "day": {"unit"},
+    "year": {"decade"},
+    "slash": {"year"},
+    "clock": set(),
+    "near": {"part"},
+}  # kinds that come with a kind
 COMPILED = tuple((order, kind, re.compile(pattern, re.IGNORECASE), resolve) for order, (kind, pattern, resolve) in enumerate(RULES))
 
 
@@ -74,7 +86,9 @@ def tag_times(text: str, anchor: date | None) -> list[TimeSpan]:
 
 def last_period(spans: list[TimeSpan]) -> Period | None:
     """The period that the last placed span means: what 'a day later' of the next sentence counts from."""
-    last = next((s for s in reversed(spans) if s.first and s.type != "DURATION" and s.granularity != "approximate" and not s.compared), None)
+    last = next(
+        (s for s in reversed(spans) if s.first and s.type != "DURATION" and s.granularity != "approximate" and not s.compared), None
+    )
     return Period(last.value, last.first, last.last, last.granularity) if last else None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from schemas.vocabulary import Granularity
 from tasks.clean.published import MONTHS
 from tasks.extract.times import periods
 from tasks.extract.times.numbers import NUMBER, ORDINAL, VAGUE, number_of, two_digit_year
@@ -32,7 +33,12 @@ Resolved = tuple[TimexType, Period] | None
 Resolver = Callable[[re.Match[str], Context], Resolved]
 
 WEEKDAYS = {name: number for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
-SHORT_DAYS = {name[:n]: number for name, number in WEEKDAYS.items() for n in (3, 4, 5) if name[:n] not in ("sun", "sat", "wed", "wedn", "mond", "frid", "frida", "sund", "satu", "monda", "sunda")}
+SHORT_DAYS = {
+    name[:n]: number
+    for name, number in WEEKDAYS.items()
+    for n in (3, 4, 5)
+    if name[:n] not in ("sun", "sat", "wed", "wedn", "mond", "frid", "frida", "sund", "satu", "monda", "sunda")
+}
 DAY_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI", "dawn": "MO", "dusk": "EV"}
 STEPS = {
     "last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1, "this past": -1, "next": 1, "following": 1, "coming": 1,
@@ -80,7 +86,7 @@ def _cut(period: Period, part: str | None) -> Period:
     return periods.third(period, part) if part else period
 
 
-def _when(context: Context, period: Callable[[date], Period], grain: periods.Granularity = "day", value: str | None = None) -> Period:
+def _when(context: Context, period: Callable[[date], Period], grain: Granularity = "day", value: str | None = None) -> Period:
     return period(context.anchor) if context.anchor else periods.unknown(grain, value)
 
 
@@ -216,7 +222,18 @@ def _holiday(m: re.Match[str], context: Context) -> Resolved:
     return "DATE", periods.day(min(days, key=lambda d: (abs(d - anchor), d), default=None))
 
 
-HOLIDAYS = {"christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25), "new year's day": (1, 1), "new year's eve": (12, 31), "halloween": (10, 31), "valentine's day": (2, 14), "may day": (5, 1), "boxing day": (12, 26), "bastille day": (7, 14)}
+HOLIDAYS = {
+    "christmas day": (12, 25),
+    "christmas eve": (12, 24),
+    "christmas": (12, 25),
+    "new year's day": (1, 1),
+    "new year's eve": (12, 31),
+    "halloween": (10, 31),
+    "valentine's day": (2, 14),
+    "may day": (5, 1),
+    "boxing day": (12, 26),
+    "bastille day": (7, 14),
+}
 
 
 def _holiday_of(name: str, year: int) -> date | None:
@@ -310,7 +327,7 @@ def _quarter_rule(m: re.Match[str], context: Context) -> Resolved:
     if m["y"]:
         return "DATE", periods.quarter(int(m["y"]), number or 4)
     if anchor is None:
-        return "DATE", periods.unknown("unit", f"XXXX-Q{number}" if number else None)
+        return "DATE", periods.unknown("quarter", f"XXXX-Q{number}" if number else None)
     if number:
         found = periods.quarter(anchor.year, number)
         if found.first and found.first > anchor and not context.ahead:
@@ -366,7 +383,13 @@ def _years_quarter_rule(m: re.Match[str], context: Context) -> Resolved:
 
 
 def _half_rule(m: re.Match[str], context: Context) -> Resolved:
-    year = int(m["y"]) if m["y"] else context.anchor.year + {"last": -1, "next": 1}.get((m["shift"] or "").lower().split()[0] if m["shift"] else "", 0) if context.anchor else None
+    year = (
+        int(m["y"])
+        if m["y"]
+        else context.anchor.year + {"last": -1, "next": 1}.get((m["shift"] or "").lower().split()[0] if m["shift"] else "", 0)
+        if context.anchor
+        else None
+    )
     if year is None:
         return "DATE", periods.unknown("season")
     return "DATE", periods.half(year, 1 if m["n"].lower() == "first" else 2)
@@ -415,7 +438,12 @@ def _relative(m: re.Match[str], context: Context) -> Resolved:
     part = _part(m["part"])
     if unit in ("second", "minute", "hour"):
         return None
-    if step_word in ("following", "next", "previous", "same", "preceding", "prior") and m["the"] and context.before and context.before.first:
+    if (
+        step_word in ("following", "next", "previous", "same", "preceding", "prior")
+        and m["the"]
+        and context.before
+        and context.before.first
+    ):
         base = context.before.first if STEPS[step_word] < 0 else context.before.last or context.before.first
         return "DATE", _cut(periods.around(base, unit, STEPS[step_word]), part)
     if step_word == "past" and unit != "weekend":
@@ -488,7 +516,9 @@ def _counted(m: re.Match[str], context: Context) -> Resolved:
         base, grain = told.first, "quarter"
     elif from_before and told and told.first and told.granularity in ("day", "part-of-month"):
         base = told.first if back else (told.last or told.first)
-    elif (from_before and told and told.first and told.granularity == "year" and unit == "year") or (from_before and told and told.first and told.granularity == "month" and unit == "month"):
+    elif (from_before and told and told.first and told.granularity == "year" and unit == "year") or (
+        from_before and told and told.first and told.granularity == "month" and unit == "month"
+    ):
         base = told.first
     elif where in ("later", "after", "afterwards") and not told:
         return "DURATION", periods.unknown("approximate", _iso_duration(count, unit))
@@ -500,7 +530,10 @@ def _counted(m: re.Match[str], context: Context) -> Resolved:
     return "DATE", periods.shifted(base, unit, sign * count, grain)
 
 
-RATE = re.compile(r"(?:\b(?:for|in|within|after|about|over|than|nearly|almost|half|of|last|lasts|lasted|takes?|took|spent|once|as|to|just|only|another|is|was|next|and|or|barely)|^|[,;(–—-])\s*$", re.IGNORECASE)
+RATE = re.compile(
+    r"(?:\b(?:for|in|within|after|about|over|than|nearly|almost|half|of|last|lasts|lasted|takes?|took|spent|once|as|to|just|only|another|is|was|next|and|or|barely)|^|[,;(–—-])\s*$",
+    re.IGNORECASE,
+)
 
 
 def _duration(m: re.Match[str], context: Context) -> Resolved:
@@ -509,9 +542,16 @@ def _duration(m: re.Match[str], context: Context) -> Resolved:
     if unit == "quarter" and not m["dir"]:
         return None  # three quarters of the food
     tail = m.string[m.end() : m.end() + 5].lower()
-    if (unit == "year" and (m[0].lower().endswith("-old") or tail.startswith((" old", "-old")))) or (unit == "second" and m["n"] and m["n"].lower() in ("a", "an")):
+    if (unit == "year" and (m[0].lower().endswith("-old") or tail.startswith((" old", "-old")))) or (
+        unit == "second" and m["n"] and m["n"].lower() in ("a", "an")
+    ):
         return None
-    if m["n"] and m["n"].lower() in ("a", "an") and m.start() == m.start("n") and not RATE.search(m.string[max(0, m.start() - 12) : m.start()]):
+    if (
+        m["n"]
+        and m["n"].lower() in ("a", "an")
+        and m.start() == m.start("n")
+        and not RATE.search(m.string[max(0, m.start() - 12) : m.start()])
+    ):
         return None
     direction = (m["dir"] or "").lower()
     vague = m["v"] is not None
@@ -534,7 +574,19 @@ def _stretch(value: str, unit: str, count: float, context: Context) -> Period:
     anchor = context.anchor
     if anchor is None:
         return periods.unknown("approximate", value)
-    size = {"day": 1, "night": 1, "weekday": 1, "week": 7, "weekend": 7, "fortnight": 14, "month": 30.44, "quarter": 91.3, "year": 365.25, "decade": 3652.5, "century": 36525}.get(unit, 0)
+    size = {
+        "day": 1,
+        "night": 1,
+        "weekday": 1,
+        "week": 7,
+        "weekend": 7,
+        "fortnight": 14,
+        "month": 30.44,
+        "quarter": 91.3,
+        "year": 365.25,
+        "decade": 3652.5,
+        "century": 36525,
+    }.get(unit, 0)
     try:
         other = anchor + timedelta(days=round(size * count))
     except OverflowError:
@@ -543,9 +595,16 @@ def _stretch(value: str, unit: str, count: float, context: Context) -> Period:
 
 
 def _iso_duration(count: float | None, unit: str) -> str:
-    factor, letter = {"fortnight": (2, "W"), "decade": (10, "Y"), "century": (100, "Y"), "night": (1, "D"), "weekday": (1, "D"), "weekend": (1, "WE"), "quarter": (3, "M"), "period": (3, "M")}.get(
-        unit, (1, UNITS.get(unit, "X"))
-    )
+    factor, letter = {
+        "fortnight": (2, "W"),
+        "decade": (10, "Y"),
+        "century": (100, "Y"),
+        "night": (1, "D"),
+        "weekday": (1, "D"),
+        "weekend": (1, "WE"),
+        "quarter": (3, "M"),
+        "period": (3, "M"),
+    }.get(unit, (1, UNITS.get(unit, "X")))
     timed = "T" if unit in ("second", "minute", "hour") else ""
     if count is None:
         return f"P{timed}X{'E' if unit == 'decade' else 'C' if unit == 'century' else letter}"
@@ -573,7 +632,17 @@ def _bare_units(m: re.Match[str], context: Context) -> Resolved:
 def _set_rule(m: re.Match[str], context: Context) -> Resolved:
     word = (m["adv"] or "").lower()
     if word:
-        value = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "annually": "P1Y", "yearly": "P1Y", "annual": "P1Y"}[word]
+        value = {
+            "hourly": "PT1H",
+            "daily": "P1D",
+            "nightly": "P1D",
+            "weekly": "P1W",
+            "monthly": "P1M",
+            "quarterly": "P3M",
+            "annually": "P1Y",
+            "yearly": "P1Y",
+            "annual": "P1Y",
+        }[word]
         return "SET", periods.unknown("approximate", value)
     count = number_of(m["n"]) if m["n"] else 1
     return "SET", periods.unknown("approximate", _iso_duration(count, _unit(m["u"])))
@@ -588,8 +657,23 @@ def _reference(m: re.Match[str], context: Context) -> Resolved:
 
 
 PRESENT = frozenset({"now", "currently", "current", "right now", "these days", "at the moment", "at present", "nowadays", "presently"})
-FUTURE = frozenset({"the future", "the near future", "the near term", "soon", "shortly", "the foreseeable future", "the long term", "the short term", "future", "one day"})
-PAST = frozenset({"recently", "recent", "previously", "lately", "the past", "the recent past", "formerly", "more recently", "most recently", "the time"})
+FUTURE = frozenset(
+    {
+        "the future",
+        "the near future",
+        "the near term",
+        "soon",
+        "shortly",
+        "the foreseeable future",
+        "the long term",
+        "the short term",
+        "future",
+        "one day",
+    }
+)
+PAST = frozenset(
+    {"recently", "recent", "previously", "lately", "the past", "the recent past", "formerly", "more recently", "most recently", "the time"}
+)
 
 
 def _unit(word: str) -> str:

@@ -1,0 +1,128 @@
+"""What happened, to whom, when and where: made-up sentences, one trait each."""
+
+from typing import Any
+
+import pytest
+
+from schemas.records import Article, Document
+from tasks.clean import clean
+from tasks.extract.rules import RulesExtractor
+
+RULES = RulesExtractor()
+HEAD = "River talks falter\n\n30 December 2021\n\n"
+FILL = "\n\nThe river has been the border of the two countries for eighty years and floods the plain each spring."
+
+
+def events(story: str) -> list[dict[str, Any]]:
+    """Mentions of a story with `actors`: (role, name, basis)."""
+    article = clean(Document("made.txt", "text", HEAD + story + FILL, ""))
+    assert isinstance(article, Article)
+    (found,) = RULES.extract([article])
+    names = {e["entity_id"]: e["name"] for e in found.entities}
+    rows = []
+    for mention in found.event_mentions:
+        actors = [(a["role"], names[a["entity_id"]], a["basis"]) for a in found.event_actors if a["mention_id"] == mention["mention_id"]]
+        rows.append({**mention, "actors": actors})
+    return rows
+
+
+def first(story: str, event_type: str) -> dict[str, Any]:
+    return next(e for e in events(story) if e["event_type"] == event_type and e["trigger_start"] > len(HEAD))
+
+
+STATUS = [
+    ("France attacked Spain.", "ASSAULT", "occurred", False),
+    ("France is blockading the ports of Spain.", "COERCE", "ongoing", False),
+    ("France will impose sanctions on Spain.", "SANCTION", "planned", False),
+    ("France said it would impose sanctions on Spain.", "SANCTION", "planned", False),
+    ("France and Spain are scheduled to hold talks on January 10.", "CONSULT", "scheduled", False),
+    ("France urged Spain to withdraw its troops from the valley.", "RETREAT", "demanded", False),
+    ("France threatened to bomb Spain.", "ASSAULT", "threatened", False),
+    ("If Spain attacks France, grain will cost more.", "ASSAULT", "hypothetical", False),
+    ("Spain may attack France.", "ASSAULT", "hypothetical", False),
+    ("Spain denied that it had attacked France.", "ASSAULT", "denied", False),
+    ("Spain has not attacked France.", "ASSAULT", "occurred", True),
+    ("Spain refused to meet President Ivo Horn.", "CONSULT", "occurred", True),
+    ("Spain began to bomb the valley of France.", "ASSAULT", "occurred", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("story", "event_type", "status", "negated"), STATUS, ids=[s[0] for s in STATUS])
+def test_status(story: str, event_type: str, status: str, negated: bool) -> None:
+    found = first(story, event_type)
+    assert (found["status"], found["negated"]) == (status, negated)
+
+
+ACTORS = [
+    ("France and Italy accused Spain of spying.", "ACCUSE", {("source", "France"), ("source", "Italy"), ("target", "Spain")}),
+    ("Spain was attacked by France on Tuesday.", "ASSAULT", {("source", "France"), ("target", "Spain")}),
+    ("The talks between France and Spain failed.", "CONSULT", {("source", "France"), ("target", "Spain")}),
+    ("Mara Voss's call with Ivo Horn lasted an hour.", "CONSULT", {("source", "Mara Voss"), ("target", "Ivo Horn")}),
+    ("Moscow expelled two Polish diplomats.", "SANCTION", {("source", "Russia"), ("target", "Poland")}),
+    ("The White House praised Norway.", "SUPPORT", {("source", "United States"), ("target", "Norway")}),
+    ("The Russian invasion of Georgia shocked many.", "ASSAULT", {("source", "Russia"), ("target", "Georgia")}),
+    ("French and Spanish officials met in Lisbon.", "CONSULT", {("participant", "France"), ("participant", "Spain")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("story", "event_type", "actors"), ACTORS, ids=[a[0] for a in ACTORS])
+def test_actors(story: str, event_type: str, actors: set[tuple[str, str]]) -> None:
+    assert {(role, name) for role, name, _ in first(story, event_type)["actors"]} == actors
+
+
+def test_what_refers_back_has_the_parties_and_the_date_told_before() -> None:
+    found = [
+        e for e in events("France and Spain will hold talks on January 10.\n\nThe talks are about grain.") if e["trigger_text"] == "talks"
+    ]
+    assert {(name, basis) for _, name, basis in found[-1]["actors"]} == {("France", "inherited"), ("Spain", "inherited")}
+    assert (str(found[-1]["date_start"]), found[-1]["date_basis"]) == ("2022-01-10", "inferred")
+
+
+def test_condition_and_consequence_are_both_told_and_linked() -> None:
+    story = "If Spain attacks France, Italy will impose sanctions on Spain."
+    condition, consequence = first(story, "ASSAULT"), first(story, "SANCTION")
+    assert consequence["condition_id"] == condition["mention_id"]
+    assert (condition["status"], consequence["status"]) == ("hypothetical", "threatened")
+
+
+@pytest.mark.parametrize(
+    ("story", "event_type", "day"),
+    [
+        ("Mara Voss said on Tuesday that France attacked Spain in 2014.", "ASSAULT", "2014-01-01"),
+        ("Mara Voss said on Tuesday that France attacked Spain.", "ASSAULT", None),
+        ("On Tuesday, France attacked Spain.", "ASSAULT", "2021-12-28"),
+        ("France attacked Spain on December 3. A day later, Spain attacked Portugal.", "ASSAULT", "2021-12-03"),
+        ("“France attacked Spain yesterday,” Mara Voss said on Tuesday.", "ASSAULT", "2021-12-27"),
+    ],
+)
+def test_date(story: str, event_type: str, day: str | None) -> None:
+    found = first(story, event_type)["date_start"]
+    assert (str(found) if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("story", "event_type", "place", "country"),
+    [
+        ("France and Spain met in Lisbon on Tuesday.", "CONSULT", "Lisbon", "PRT"),
+        ("Rebels attacked soldiers in the port town of Mokha, Yemen.", "ASSAULT", "Mokha", "YEM"),
+        ("France and Spain resumed the Geneva talks.", "CONSULT", "Geneva", None),
+    ],
+)
+def test_place(story: str, event_type: str, place: str, country: str | None) -> None:
+    found = first(story, event_type)
+    assert (found["place_text"], found["place_country"]) == (place, country)
+
+
+def test_words_that_tell_no_event_are_left_alone() -> None:
+    assert [
+        e for e in events("The ministry released a report. The plan meets the needs of farmers.") if e["trigger_start"] > len(HEAD)
+    ] == []
+
+
+def test_factuality_falls_from_fact_to_denial() -> None:
+    told = [
+        first(story, "ASSAULT")["factuality"]
+        for story in ("France attacked Spain.", "France will attack Spain.", "France may attack Spain.", "France has not attacked Spain.")
+    ]
+    assert told == sorted(told, reverse=True)
+    assert (told[0], told[-1] < 0) == (3.0, True)

@@ -1,0 +1,50 @@
+"""events.toml: every entry finds its own example, and mistakes are named when the list is loaded."""
+
+import tomllib
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from schemas.records import Line
+from schemas.vocabulary import EVENT_TYPES
+from tasks.annotate import load_model, paragraph_of
+from tasks.extract.events import find_events
+from tasks.extract.lexicon import read_triggers
+
+RAW = tomllib.loads(resources.files("tasks.extract").joinpath("lexicons", "events.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("entry", RAW["entry"], ids=[e["example"] for e in RAW["entry"]])
+def test_every_entry_finds_its_example(entry: dict[str, Any]) -> None:
+    text = entry["example"]
+    paragraph = paragraph_of(Line(0, len(text), "paragraph"), 0, load_model()(text))
+    assert (entry["type"], entry["root"]) in {(e.event_type, e.trigger.root) for e in find_events(paragraph, text)}
+
+
+def test_every_type_has_an_entry() -> None:
+    assert {e["type"] for e in RAW["entry"]} == set(EVENT_TYPES)
+
+
+GOOD = {"type": "AID", "root": "07", "frame": "directed", "verbs": ["send {goods}"], "prepositions": ["to"], "example": "They sent food."}
+
+
+def test_choices_and_sets_are_spelled_out() -> None:
+    found = read_triggers({"sets": {"goods": "food tent"}, "entry": [{**GOOD, "verbs": ["send|ship {goods}|medicine"]}]})
+    assert found["ship"][0].words[1] == frozenset({"food", "tent", "medicine"})
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"type": "HELP"}, "type must be one of"),
+        ({"root": "21"}, "CAMEO root"),
+        ({"frame": "both"}, "frame must be"),
+        ({"example": ""}, "example sentence is missing"),
+        ({"verbs": []}, "neither verbs nor nouns"),
+        ({"verbs": ["send {godos}"]}, "no set is named 'godos'"),
+    ],
+)
+def test_a_mistake_is_named(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        read_triggers({"sets": {"goods": "food"}, "entry": [{**GOOD, **change}]})
