@@ -38,6 +38,9 @@ stage = task(name="stage", cache_policy=NO_CACHE, persist_result=False)(steps.st
 land = task(name="land", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=5, retry_condition_fn=_passes_by)(
     steps.land
 )
+link = task(name="link", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=5, retry_condition_fn=_passes_by)(
+    steps.link
+)
 
 
 @flow(name="ingest", persist_result=False)
@@ -57,6 +60,7 @@ def ingest(paths: list[str], warehouse: str = "", progress: bool = False) -> Lan
             rows = validate(run, found)
             stage(run, rows)
         landing: Landing = land(run, flow_run.id)
+    link(settings, store)
     create_markdown_artifact(key="ingest-summary", markdown=summary(landing, settings.warehouse))
     return landing
 
@@ -69,7 +73,9 @@ def ingest_direct(paths: Sequence[str], warehouse: str = "", progress: bool = Fa
         run = steps.open_run(paths, settings, store, staging)
         for files in with_progress(steps.plan(run), progress):
             steps.stage(run, steps.validate(run, steps.extract(run, steps.clean(run, steps.read(run, files)))))
-        return steps.land(run)
+        landing = steps.land(run)
+    steps.link(settings, store)
+    return landing
 
 
 def settings_for(warehouse: str) -> Settings:

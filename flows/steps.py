@@ -12,6 +12,8 @@ from schemas.records import Article, ChunkRows, Document, Extraction, Reject, st
 from schemas.settings import Settings
 from tasks import validate as validation
 from tasks.extract import Extractor
+from tasks.link.entities import read_overrides
+from tasks.link.linking import link as link_rows
 from tasks.process import clean_chunk, extract_chunk, extractor_for
 from tasks.read import check_paths, discover, printable, read_document
 from warehouse.landing import DUPLICATE, BatchDraft, Landing
@@ -121,6 +123,17 @@ def land(run: Run, flow_run_id: str | None = None) -> Landing:
         flow_run_id=flow_run_id,
     )
     return run.store.land(run.staging, draft)
+
+
+def link(settings: Settings, store: Store, *, everything: bool = False) -> int:
+    """Link what landed to what is there: stories, copies, entities, events and statements. Returns the number of articles linked anew."""
+    overrides = read_overrides(settings.aliases)
+    with store.linking() as (landed, writer):
+        links = link_rows(landed, overrides, everything=everything)
+        if links is None:
+            return 0
+        writer.write(links.rows, links.articles)
+        return len(links.articles)
 
 
 def _reject(run: Run, rejects: Sequence[Reject], *, met: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""`newsledger`: ingest, sql, status, show, verify, compact, settings, evaluate. A thin skin over flows and the warehouse."""
+"""`newsledger`: ingest, sql, status, show, verify, link, compact, settings, evaluate. A thin skin over flows and the warehouse."""
 
 import atexit
 import csv
@@ -168,6 +168,23 @@ def verify(warehouse: WarehouseOption = None, debug: DebugOption = False) -> Non
     output.print(f"{len(findings) - len(broken)} of {len(findings)} checks hold", highlight=False, soft_wrap=True)
     if broken:
         raise typer.Exit(1)
+
+
+@app.command()
+def link(
+    warehouse: WarehouseOption = None,
+    everything: Annotated[bool, typer.Option("--all", help="Link every article anew, not only what is new.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Link articles: stories and copies, entities, events and statements. `ingest` does this for what it lands.
+
+    Example: `newsledger link --all`
+    """
+    from flows.steps import link as run_link
+
+    current = Settings(warehouse=warehouse) if warehouse else Settings()
+    articles = run_link(current, _store(warehouse), everything=everything)
+    output.print(f"linked {articles} articles" if articles else "nothing new to link", highlight=False)
 
 
 @app.command()

@@ -325,6 +325,73 @@ class RejectRow(Row):
     record: str = Field(description="what is known of the rejected thing, as JSON")
 
 
+class Term(Record):
+    """A term that an article is known by, with its weight (the squares of all weights sum to 1)."""
+
+    term: str = Field(description="stem of a word")
+    weight: float = Field(description="tf-idf weight")
+
+
+class ArticleLinkRow(Row):
+    """What an article has to do with others: its story, and the article it is a copy of."""
+
+    table: ClassVar[str] = "article_links"
+    key: ClassVar[tuple[str, ...]] = ("article_id",)
+    order: ClassVar[tuple[str, ...]] = ("day", "article_id")
+    references: ClassVar[tuple[tuple[str, str, str], ...]] = (
+        ("article_id", "articles", "article_id"),
+        ("duplicate_of", "articles", "article_id"),
+        ("story_article", "articles", "article_id"),
+    )
+
+    article_id: Id = Field(description="the article")
+    story_id: Id = Field(description="the story it tells, shared by articles of neighbouring days about the same")
+    story_article: Id = Field(description="the article of the story with the least id; the story's id is made from it")
+    day: date | None = Field(description="the day it was published, which stories are told apart by")
+    duplicate_of: Id | None = Field(description="the earliest article that this one is a copy of")
+    similarity: Share | None = Field(description="greatest share of text (Jaccard of word shingles) that it has in common with another")
+    terms: list[Term] = Field(description="the terms it is known by")
+
+
+class EntityLinkRow(Row):
+    """Which entity is meant where an article shows one: spellings, short names and initials lead to one id."""
+
+    table: ClassVar[str] = "entity_links"
+    key: ClassVar[tuple[str, ...]] = ("article_id", "entity_id")
+    order: ClassVar[tuple[str, ...]] = ("article_id", "entity_id")
+    references: ClassVar[tuple[tuple[str, str, str], ...]] = (("article_id", "articles", "article_id"),)
+
+    article_id: Id = Field(description="the article")
+    entity_id: Id = Field(description="the entity as the article shows it (entity_sightings)")
+    canonical_id: Id = Field(description="the entity it is, over all articles")
+
+
+class EventLinkRow(Row):
+    """Which event a mention tells."""
+
+    table: ClassVar[str] = "event_links"
+    key: ClassVar[tuple[str, ...]] = ("mention_id",)
+    order: ClassVar[tuple[str, ...]] = ("event_id", "mention_id")
+    references: ClassVar[tuple[tuple[str, str, str], ...]] = (("mention_id", "event_mentions", "mention_id"),)
+
+    article_id: Id = Field(description="the article of the mention")
+    mention_id: Id = Field(description="the mention")
+    event_id: Id = Field(description="the event; hash of its mention with the least id")
+
+
+class StatementLinkRow(Row):
+    """Which utterance a quote gives."""
+
+    table: ClassVar[str] = "statement_links"
+    key: ClassVar[tuple[str, ...]] = ("quote_id",)
+    order: ClassVar[tuple[str, ...]] = ("statement_id", "quote_id")
+    references: ClassVar[tuple[tuple[str, str, str], ...]] = (("quote_id", "quotes", "quote_id"),)
+
+    article_id: Id = Field(description="the article of the quote")
+    quote_id: Id = Field(description="the quote")
+    statement_id: Id = Field(description="the statement; hash of its quote with the least id")
+
+
 TABLES: dict[str, type[Row]] = {
     model.table: model
     for model in (
@@ -336,5 +403,10 @@ TABLES: dict[str, type[Row]] = {
         EntityRow,
         EntityMentionRow,
         RejectRow,
+        ArticleLinkRow,
+        EntityLinkRow,
+        EventLinkRow,
+        StatementLinkRow,
     )
 }
+LINKS = ("article_links", "entity_links", "event_links", "statement_links")  # derived from the others, written by linking

@@ -16,6 +16,7 @@ class Settings(BaseSettings):
     model: str = Field("", description="spaCy pipeline for the rules extractor; empty: an installed en_core_web_* or the pinned one")
     chunk_size: int = Field(32, ge=1, le=1024, description="articles per task")
     max_bytes: int = Field(10_000_000, ge=1_000, description="largest input file, in bytes")
+    aliases: Path | None = Field(None, description="CSV of your decisions on names: name,entity,decision (same or different)")
     keep_snapshots: int = Field(20, ge=1, description="snapshots kept for queries of the past, at least")
     keep_days: float = Field(7, ge=0, description="days a snapshot is kept, at least")
 

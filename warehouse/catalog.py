@@ -20,6 +20,14 @@ from warehouse.durable import replace_link, sync_file, sync_folder
 from warehouse.manifest import Manifest, write_manifest
 
 DATABASE = "newsledger.duckdb"
+# Tables whose public view joins links to what landed (views/05_linked.sql), and the name of the view over their files.
+LANDED = {
+    "entities": "entity_sightings",
+    "articles": "landed_articles",
+    "quotes": "landed_quotes",
+    "event_actors": "landed_event_actors",
+    "entity_mentions": "landed_entity_mentions",
+}
 STORAGE_VERSION = "v1.2.0"  # readable by every DuckDB since 1.2
 
 
@@ -75,7 +83,7 @@ def _write_database(path: Path, root: Path, manifest: Manifest) -> None:
 
 def _table_view(model: type[Row], paths: list[str], root: Path) -> str:
     """A view of the model's columns over its files; columns that older files lack come out NULL."""
-    name = "entity_sightings" if model.table == "entities" else model.table
+    name = LANDED.get(model.table, model.table)
     columns = columns_of(model)
     empty = ", ".join(f"NULL::{duckdb_type(c.type)} AS {c.name}" for c in columns)
     body = f"SELECT {empty} WHERE false"

@@ -15,6 +15,7 @@ from warehouse.catalog import DATABASE, published_snapshot, snapshot_folder
 from warehouse.durable import exclusive
 from warehouse.errors import UnknownSnapshot, WarehouseError
 from warehouse.landing import BatchDraft, Landing
+from warehouse.links import LandedRows, Writer, linking
 from warehouse.maintenance import Sweep
 from warehouse.manifest import BatchVersion, Manifest, parse_manifest, read_manifest
 from warehouse.staging import Staging, open_staging
@@ -33,6 +34,9 @@ class Store(Protocol):
 
     def land(self, staging: Staging, draft: BatchDraft) -> Landing:
         """Commit all tables of a batch at once."""
+
+    def linking(self) -> AbstractContextManager[tuple[LandedRows, Writer]]:
+        """Landed rows to link, and a writer of links."""
 
     def compact(self) -> int:
         """Merge small files; returns how many fewer there are."""
@@ -79,6 +83,10 @@ class ParquetStore:
             except WarehouseError as error:  # the batch has landed; upkeep can wait for the next one
                 logger.warning("old snapshots were not removed: %s", error)
         return result
+
+    def linking(self) -> AbstractContextManager[tuple[LandedRows, Writer]]:
+        """Landed rows to link, and a writer of links; committed at the end."""
+        return linking(self.root)
 
     def compact(self) -> int:
         read_manifest(self.root)

@@ -370,7 +370,7 @@ def _reported(verb: "Token") -> bool:
     node = verb
     while node.dep_ == "conj" and node.head.i != node.i:
         node = node.head
-    return node.dep_ == "ccomp"
+    return bool(node.dep_ == "ccomp")
 
 
 def _told_past(verb: "Token") -> bool:

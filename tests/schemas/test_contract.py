@@ -13,6 +13,7 @@ from schemas.columns import columns_of
 from schemas.rows import TABLES, Row, Span
 from tests.warehouse.rows import V1, land, quote
 from warehouse.arrow import arrow_schema, duckdb_type
+from warehouse.catalog import LANDED
 
 
 @pytest.mark.parametrize("name", sorted(pages()))
@@ -25,7 +26,7 @@ def test_arrow_and_duckdb_have_the_models_columns(model: type[Row], tmp_path: Pa
     land(tmp_path, "a", [1])
     names = [c.name for c in columns_of(model)]
     assert arrow_schema(model).names == names
-    view = "entity_sightings" if model.table == "entities" else model.table
+    view = LANDED.get(model.table, model.table)
     with duckdb.connect(str(tmp_path / "newsledger.duckdb"), read_only=True) as connection:
         described = connection.execute(f"DESCRIBE {view}").fetchall()
     types = {c.name: duckdb_type(c.type) for c in columns_of(model)}

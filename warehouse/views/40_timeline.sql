@@ -27,10 +27,12 @@ SELECT
     a.published_date,
     a.title,
     substring(a.text, m.sentence_start + 1, m.sentence_end - m.sentence_start) AS sentence,
+    l.event_id,
     m.mention_id,
     m.article_id
 FROM event_mentions AS m
-JOIN articles AS a USING (article_id)
+LEFT JOIN event_links AS l USING (mention_id)
+JOIN articles AS a ON a.article_id = m.article_id
 LEFT JOIN actors AS x USING (mention_id)
 LEFT JOIN quotes_in_context AS q USING (quote_id)
 ORDER BY m.date_start NULLS LAST, m.event_type, m.mention_id;

@@ -1,0 +1,167 @@
+"""One entity behind many spellings: persons by folded names, bodies by names and initials; an analyst's alias file has the last word."""
+
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
+
+from tasks.extract.names import fold_name, initials
+from tasks.link.union import components
+
+PERSON = "person"
+BODY = ("organization", "government", "group")
+FORM_WORDS = re.compile(r"\b(?:the|inc|corp|corporation|ltd|limited|plc|co|company|llc)\b\.?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An entity as one article shows it."""
+
+    article_id: str
+    entity_id: str
+    name: str
+    kind: str
+    country: str | None
+    story: str
+
+
+@dataclass(slots=True)
+class Overrides:
+    """An analyst's decisions: names that are one entity, and pairs that are not."""
+
+    same: dict[str, str] = field(default_factory=dict)  # folded name → folded canonical name
+    apart: set[frozenset[str]] = field(default_factory=set)  # of folded names
+
+
+def read_overrides(path: Path | None) -> Overrides:
+    """Decisions of a CSV with the columns name, entity and decision (same or different).
+
+    Raises ValueError naming file and line for what it cannot read; no path gives no decisions.
+    """
+    found = Overrides()
+    if path is None:
+        return found
+    with path.open(encoding="utf-8", newline="") as handle:
+        reader = csv.DictReader(handle)
+        if not {"name", "entity", "decision"} <= set(reader.fieldnames or ()):
+            raise ValueError(f"{path}: its first line must name the columns name, entity and decision")
+        for number, row in enumerate(reader, 2):
+            name, entity, decision = ((row.get(key) or "").strip() for key in ("name", "entity", "decision"))
+            if not name or not entity or decision not in ("same", "different"):
+                raise ValueError(f"{path}, line {number}: wanted are a name, an entity, and same or different")
+            if decision == "same":
+                found.same[fold(name)] = fold(entity)
+            else:
+                found.apart.add(frozenset((fold(name), fold(entity))))
+    return found
+
+
+def fold(name: str) -> str:
+    """A name without accents, case, punctuation, titles of form and spellings of -sky: what spellings of one name share."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = FORM_WORDS.sub(" ", re.sub(r"[’'`.]", "", plain))
+    return " ".join(fold_name(re.sub(r"[^\w\s-]|_", " ", plain)).replace("-", " ").split())
+
+
+def link_entities(sightings: Sequence[Sighting], overrides: Overrides) -> dict[tuple[str, str], str]:
+    """(article_id, entity_id) → id of the entity it is, the least of those that are one.
+
+    Full names decide everywhere; a surname alone, or initials, only within a story where they can mean one entity.
+    """
+    named = {s.entity_id: s for s in sorted(sightings, key=lambda s: (s.entity_id, s.article_id), reverse=True)}
+    one = components(named, _full_names(list(named.values()), overrides))
+    canonical = {(s.article_id, s.entity_id): one[s.entity_id] for s in sightings}
+    stories: dict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        stories[sighting.story].append(sighting)
+    for told in stories.values():
+        for sighting in told:
+            meant = _meant(sighting, told, one, overrides)
+            if meant is not None:
+                canonical[sighting.article_id, sighting.entity_id] = meant
+    return canonical
+
+
+def _full_names(entities: Sequence[Sighting], overrides: Overrides) -> Iterable[tuple[str, str]]:
+    by_key: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
+    for entity in entities:
+        if entity.kind == "anonymous":
+            continue
+        for key in _keys(entity, overrides):
+            by_key[key].append(entity)
+    for group in by_key.values():
+        ordered = sorted(group, key=lambda e: e.entity_id)
+        for n, other in enumerate(ordered):
+            for entity in ordered[:n]:
+                if same_entity(entity, other, overrides):
+                    yield entity.entity_id, other.entity_id
+
+
+def _keys(entity: Sighting, overrides: Overrides) -> list[tuple[str, str]]:
+    """What two entities that are one have in common: the first letters of the last name and its length, or the folded name."""
+    name = overrides.same.get(fold(entity.name), fold(entity.name))
+    words = name.split()
+    if not words:
+        return []
+    if entity.kind == PERSON and len(words) > 1:
+        return [(PERSON, f"{words[0][0]} {words[-1][:2]}"), (PERSON, name)]
+    return [(entity.kind if entity.kind == PERSON else "body", name)]
+
+
+def same_entity(one: Sighting, other: Sighting, overrides: Overrides) -> bool:
+    """True when two full names are spellings of one: the same words, or for persons a last name a letter off and the same first name."""
+    first, second = fold(one.name), fold(other.name)
+    if frozenset((first, second)) in overrides.apart:
+        return False
+    first, second = overrides.same.get(first, first), overrides.same.get(second, second)
+    if (one.kind == PERSON) != (other.kind == PERSON):
+        return False
+    if one.country and other.country and one.country != other.country:
+        return False
+    if first == second:
+        return one.kind != PERSON or len(first.split()) > 1
+    if one.kind != PERSON:
+        return False
+    a, b = first.split(), second.split()
+    if len(a) < 2 or len(b) < 2:
+        return False
+    return _same_first(a[0], b[0]) and _same_last(a[-1], b[-1]) and _middle_fits(a[1:-1], b[1:-1])
+
+
+def _same_first(a: str, b: str) -> bool:
+    if len(a) == 1 or len(b) == 1:
+        return a[0] == b[0]
+    return a == b or (min(len(a), len(b)) >= 6 and Levenshtein.distance(a, b, score_cutoff=1) <= 1)
+
+
+def _same_last(a: str, b: str) -> bool:
+    return a == b or (min(len(a), len(b)) >= 6 and Levenshtein.distance(a, b, score_cutoff=1) <= 1)
+
+
+def _middle_fits(a: Sequence[str], b: Sequence[str]) -> bool:
+    return not a or not b or all(x[0] == y[0] for x, y in zip(a, b, strict=False))
+
+
+def _meant(sighting: Sighting, told: Sequence[Sighting], one: dict[str, str], overrides: Overrides) -> str | None:
+    """The entity of a story that a surname or initials stand for, where there is exactly one; None else."""
+    name = overrides.same.get(fold(sighting.name), fold(sighting.name))
+    if sighting.kind == PERSON and len(name.split()) == 1:
+        fits = {
+            one[s.entity_id]
+            for s in told
+            if s.kind == PERSON
+            and len(words := fold(s.name).split()) > 1
+            and _same_last(words[-1], name)
+            and frozenset((fold(s.name), name)) not in overrides.apart
+        }
+        return next(iter(fits)) if len(fits) == 1 else None
+    if sighting.kind in BODY and sighting.name.isupper() and 2 <= len(sighting.name) <= 7:
+        letters = re.sub(r"[^A-Z]", "", sighting.name)
+        fits = {one[s.entity_id] for s in told if s.kind in BODY and " " in s.name and initials(s.name) == letters}
+        return next(iter(fits)) if len(fits) == 1 else None
+    return None

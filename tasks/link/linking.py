@@ -1,0 +1,177 @@
+"""Linking landed rows: stories and copies first, then entities, events and statements of the stories that something new touches.
+
+What comes out depends on the articles alone, not on the batches they came in: stories are components of pairs, and a story that a new
+article (or a new spelling) touches is linked anew as a whole.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from schemas.records import Values, stable_id
+from tasks.link.entities import Overrides, Sighting, link_entities
+from tasks.link.events import Mention, link_mentions
+from tasks.link.statements import Said, link_statements
+from tasks.link.stories import Copies, Copy, Signature, originals, signature_of, story_pairs
+from tasks.link.union import components
+
+
+class Linked(Protocol):
+    """An article as linking has left it: its story (by its least article), and the article it is a copy of."""
+
+    @property
+    def article_id(self) -> str: ...
+    @property
+    def day(self) -> date | None: ...
+    @property
+    def terms(self) -> dict[str, float]: ...
+    @property
+    def story(self) -> str: ...
+    @property
+    def duplicate_of(self) -> str | None: ...
+    @property
+    def similarity(self) -> float | None: ...
+
+
+class Landed(Protocol):
+    """Landed rows, as the warehouse gives them to linking."""
+
+    def unlinked(self) -> list[str]:
+        """Articles without a link row."""
+
+    def linked(self) -> Sequence[Linked]:
+        """Every article that is linked."""
+
+    def articles(self, ids: Iterable[str]) -> Sequence[tuple[str, date | None, str, str | None]]:
+        """(article_id, day, text, publisher) of articles."""
+
+    def sightings(self) -> Sequence[tuple[str, str, str, str, str | None]]:
+        """(article_id, entity_id, name, kind, country) of every entity in every article."""
+
+    def canonical(self) -> dict[tuple[str, str], str]:
+        """(article_id, entity_id) → canonical_id as linked so far."""
+
+    def mentions(self, ids: Iterable[str]) -> list[Values]:
+        """Event mentions of articles, with `sources` and `targets` as lists of entity ids."""
+
+    def quotes(self, ids: Iterable[str]) -> list[Values]:
+        """Quotes of speech of articles, with `words`."""
+
+
+@dataclass(slots=True)
+class Links:
+    """Rows of the link tables by table; `articles` are those whose event and statement links they replace."""
+
+    rows: dict[str, list[Values]] = field(default_factory=dict)
+    articles: list[str] = field(default_factory=list)
+
+
+def link(landed: Landed, overrides: Overrides, *, everything: bool = False) -> Links | None:
+    """Link what is not linked yet, or everything anew; None where there is nothing to do."""
+    new = set(landed.unlinked())
+    linked = {row.article_id: row for row in landed.linked()}
+    if everything:
+        new |= set(linked)
+    if not new:
+        return None
+    known: Known = {} if everything else linked
+    fresh = sorted(landed.articles(new))
+    signatures = [signature_of(name, day, text) for name, day, text, _ in fresh]
+    story_of, merged = _stories(signatures, known)
+    copies = _copies(fresh, known, landed)
+    everyone = {s.article_id: s for s in signatures} | {name: Signature(name, row.day, row.terms) for name, row in known.items()}
+    order = {name: (str(s.day or "9999"), name) for name, s in everyone.items()}
+    found = originals([*copies, *_known_copies(known)], order)
+    sightings = [Sighting(a, e, name, kind, country, story_of[a]) for a, e, name, kind, country in landed.sightings() if a in story_of]
+    canonical = link_entities(sightings, overrides)
+    before = {} if everything else landed.canonical()
+    touched = {story_of[name] for name in new} | merged
+    touched |= {story_of[a] for (a, e), c in canonical.items() if before.get((a, e), c) != c}
+    articles = sorted(name for name, story in story_of.items() if story in touched)
+    rows: dict[str, list[Values]] = {
+        "article_links": [_article_row(everyone[name], story_of[name], found.get(name)) for name in sorted(everyone)],
+        "entity_links": [{"article_id": a, "entity_id": e, "canonical_id": c} for (a, e), c in sorted(canonical.items())],
+        "event_links": _event_rows(landed.mentions(articles), canonical, story_of),
+        "statement_links": _statement_rows(landed.quotes(articles), canonical, story_of),
+    }
+    return Links(rows, articles)
+
+
+MONTH = 30  # days within which a copy of an article appears
+Known = dict[str, Linked]
+
+
+def _stories(new: Sequence[Signature], known: Known) -> tuple[dict[str, str], set[str]]:
+    """(article → story, stories that took in another one): a story has the id of its least article."""
+    old = [Signature(name, row.day, row.terms) for name, row in known.items()]
+    pairs = [(a, b) for a, b, _ in story_pairs(new, old)]
+    pairs += [(name, row.story) for name, row in known.items()]
+    found = components([s.article_id for s in (*new, *old)], pairs)
+    merged = {found[name] for name, row in known.items() if found[name] != row.story}
+    return found, merged
+
+
+def _copies(fresh: Sequence[tuple[str, date | None, str, str | None]], known: Known, landed: Landed) -> list[Copy]:
+    """Pairs that share text, with a new article in each: texts of the days around the new ones are looked at again."""
+    days = [day.toordinal() for _, day, _, _ in fresh if day]
+    undated = len(days) < len(fresh)
+    around = [
+        name
+        for name, row in known.items()
+        if undated or row.day is None or (days and min(days) - MONTH <= row.day.toordinal() <= max(days) + MONTH)
+    ]
+    index = Copies()
+    for name, _, text, _ in sorted(landed.articles(around)):
+        index.add(name, text)
+    return [copy for name, _, text, _ in fresh for copy in index.add(name, text)]
+
+
+def _known_copies(known: Known) -> list[Copy]:
+    return [
+        Copy(min(name, row.duplicate_of or name), max(name, row.duplicate_of or name), row.similarity, row.duplicate_of is not None)
+        for name, row in known.items()
+        if row.similarity is not None
+    ]
+
+
+def _article_row(signature: Signature, story: str, copy: tuple[str | None, float] | None) -> Values:
+    return {
+        "article_id": signature.article_id,
+        "story_id": stable_id("story", story),
+        "story_article": story,
+        "day": signature.day,
+        "duplicate_of": copy[0] if copy else None,
+        "similarity": copy[1] if copy else None,
+        "terms": [{"term": t, "weight": w} for t, w in sorted(signature.terms.items())],
+    }
+
+
+def _event_rows(rows: Sequence[Values], canonical: dict[tuple[str, str], str], story_of: dict[str, str]) -> list[Values]:
+    def ids(row: Values, role: str) -> frozenset[str]:
+        return frozenset(canonical.get((row["article_id"], e), e) for e in row[role])
+
+    told = {
+        r["mention_id"]: Mention(
+            r["mention_id"], r["article_id"], story_of[r["article_id"]], r["event_type"], r["mode"], r["trigger_text"], r["status"],
+            ids(r, "sources"), ids(r, "targets"), r["date_start"], r["date_end"], r["place_country"], r["trigger_start"],
+        )
+        for r in rows
+    }  # fmt: skip
+    events = link_mentions(list(told.values()))
+    return [
+        {"article_id": told[m].article, "mention_id": m, "event_id": stable_id("event", first)} for m, first in sorted(events.items())
+    ]
+
+
+def _statement_rows(rows: Sequence[Values], canonical: dict[tuple[str, str], str], story_of: dict[str, str]) -> list[Values]:
+    article = {r["quote_id"]: r["article_id"] for r in rows}
+    said = [
+        Said(r["quote_id"], story_of[r["article_id"]], canonical.get((r["article_id"], r["speaker_id"]), r["speaker_id"]), r["words"])
+        for r in rows
+    ]
+    return [
+        {"article_id": article[q], "quote_id": q, "statement_id": stable_id("statement", first)}
+        for q, first in sorted(link_statements(said).items())
+    ]
+

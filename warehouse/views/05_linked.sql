@@ -1,0 +1,21 @@
+-- Landed tables with what linking found: the ids of entities are canonical, articles know their story and their original.
+CREATE VIEW articles AS
+SELECT a.* REPLACE (coalesce(l.duplicate_of, a.duplicate_of) AS duplicate_of, coalesce(l.similarity, a.similarity) AS similarity)
+FROM landed_articles AS a
+LEFT JOIN article_links AS l USING (article_id);
+
+CREATE VIEW quotes AS
+SELECT q.* REPLACE (coalesce(s.canonical_id, q.speaker_id) AS speaker_id, coalesce(t.canonical_id, q.addressee_id) AS addressee_id)
+FROM landed_quotes AS q
+LEFT JOIN entity_links AS s ON s.article_id = q.article_id AND s.entity_id = q.speaker_id
+LEFT JOIN entity_links AS t ON t.article_id = q.article_id AND t.entity_id = q.addressee_id;
+
+CREATE VIEW event_actors AS
+SELECT x.* REPLACE (coalesce(l.canonical_id, x.entity_id) AS entity_id)
+FROM landed_event_actors AS x
+LEFT JOIN entity_links AS l ON l.article_id = x.article_id AND l.entity_id = x.entity_id;
+
+CREATE VIEW entity_mentions AS
+SELECT m.* REPLACE (coalesce(l.canonical_id, m.entity_id) AS entity_id)
+FROM landed_entity_mentions AS m
+LEFT JOIN entity_links AS l ON l.article_id = m.article_id AND l.entity_id = m.entity_id;
