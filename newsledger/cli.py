@@ -336,6 +336,41 @@ def evaluate_events(
     _print_scores([asdict(s) for s in measure(docs, gold, extractor_for(current.extractor, current.model))], as_json)
 
 
+@evaluate.command("linking")
+def evaluate_linking(
+    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated events with real_world_event_id (docs/extraction.md).")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Score the linking of gold event mentions: pairwise and B³ against the real-world events they tell.
+
+    Example: `newsledger evaluate linking --gold events.jsonl`
+    """
+    from dataclasses import asdict
+
+    from newsledger.evaluate.linking import evaluate_linking as measure
+
+    _print_scores([asdict(s) for s in measure(gold)], as_json)
+
+
+@evaluate.command("coreference")
+def evaluate_coreference(
+    docs: Annotated[Path, typer.Option("--docs", help="JSONL of tokenised documents (ECB+ in the Cybulska setup).")],
+    gold: Annotated[Path, typer.Option("--gold", help="JSONL of event mentions with coref_chain.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Score coreference of gold event mentions over predicted clusters of documents: MUC, B³, CEAF-e and their mean.
+
+    Example: `newsledger evaluate coreference --docs ecb_docs.jsonl --gold ecb_mentions.jsonl`
+    """
+    from dataclasses import asdict
+
+    from newsledger.evaluate.linking import evaluate_coreference as measure
+
+    _print_scores([asdict(s) for s in measure(docs, gold)], as_json)
+
+
 def _print_scores(scores: Sequence[dict[str, Any]], as_json: bool) -> None:
     _print_rows(list(scores[0]), [tuple(s.values()) for s in scores], "json" if as_json else "table")
 

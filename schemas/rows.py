@@ -364,6 +364,7 @@ class EntityLinkRow(Row):
     article_id: Id = Field(description="the article")
     entity_id: Id = Field(description="the entity as the article shows it (entity_sightings)")
     canonical_id: Id = Field(description="the entity it is, over all articles")
+    canonical_name: Text = Field(description="its name: the spelling that most articles share")
 
 
 class EventLinkRow(Row):

@@ -35,12 +35,18 @@ class LandedRows:
 
     def unlinked(self) -> list[str]:
         """Articles without a link row."""
-        return [r[0] for r in self._db.execute("SELECT article_id FROM articles ANTI JOIN article_links USING (article_id) ORDER BY 1").fetchall()]
+        return [
+            r[0]
+            for r in self._db.execute("SELECT article_id FROM articles ANTI JOIN article_links USING (article_id) ORDER BY 1").fetchall()
+        ]
 
     def linked(self) -> list[LinkedArticle]:
         """Every article that is linked."""
         query = "SELECT article_id, day, terms, story_article, duplicate_of, similarity FROM article_links SEMI JOIN articles USING (article_id)"
-        return [LinkedArticle(a, d, {t["term"]: t["weight"] for t in terms}, s, o, x) for a, d, terms, s, o, x in self._db.execute(query).fetchall()]
+        return [
+            LinkedArticle(a, d, {t["term"]: t["weight"] for t in terms}, s, o, x)
+            for a, d, terms, s, o, x in self._db.execute(query).fetchall()
+        ]
 
     def articles(self, ids: Iterable[str]) -> list[tuple[str, date | None, str, str | None]]:
         """(article_id, day, text of the body, publisher)."""

@@ -128,6 +128,7 @@ def conll(gold: Clustering, predicted: Clustering) -> float:
 
 def pairwise(gold: Clustering, predicted: Clustering) -> Agreement:
     """Pairs of mentions in one cluster."""
+
     def pairs(counts: Counter[Hashable]) -> int:
         return sum(c * (c - 1) // 2 for c in counts.values())
 

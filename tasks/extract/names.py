@@ -69,7 +69,8 @@ def _without_verb(entity: "Span") -> "Span":
 def _is_name(entity: "Span") -> bool:
     after = entity.doc[entity.end].text if entity.end < len(entity.doc) else ""
     rubric = len(entity) == 1 and entity.start == 0 and after == ":"  # 'Explainer: …'
-    return any(c.isalpha() for c in entity.text) and not rubric
+    place = len(entity) == 1 and entity.text.lower() in country_names()  # Kiev, taken for a name
+    return any(c.isalpha() for c in entity.text) and not rubric and not place
 
 
 def _is_office(word: str) -> bool:

@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,6 +85,18 @@ def link_entities(sightings: Sequence[Sighting], overrides: Overrides) -> dict[t
             if meant is not None:
                 canonical[sighting.article_id, sighting.entity_id] = meant
     return canonical
+
+
+def canonical_names(sightings: Sequence[Sighting], canonical: dict[tuple[str, str], str]) -> dict[str, str]:
+    """The name of each entity: of its full names, the spelling whose folded form most articles share, then the commonest, then the first."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for sighting in sightings:
+        names[canonical[sighting.article_id, sighting.entity_id]].append(sighting.name)
+    found = {}
+    for entity, given in names.items():
+        folded, written = Counter(map(fold, given)), Counter(given)
+        found[entity] = min(set(given), key=lambda n: (" " not in n, -folded[fold(n)], -written[n], n))
+    return found
 
 
 def _full_names(entities: Sequence[Sighting], overrides: Overrides) -> Iterable[tuple[str, str]]:

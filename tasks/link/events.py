@@ -55,7 +55,9 @@ def score(a: Mention, b: Mention) -> float:
     parties = _parties(a, b)
     if parties < 0:
         return apart
-    words = 1.0 if stem(a.trigger) == stem(b.trigger) else 0.8 if same_family(a.trigger, b.trigger) or (a.mode and a.mode == b.mode) else 0.3
+    words = (
+        1.0 if stem(a.trigger) == stem(b.trigger) else 0.8 if same_family(a.trigger, b.trigger) or (a.mode and a.mode == b.mode) else 0.3
+    )
     place = 0.1 if a.place and a.place == b.place else 0.0
     return 0.45 * parties + 0.3 * days + 0.25 * words + place
 

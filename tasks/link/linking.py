@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from schemas.records import Values, stable_id
-from tasks.link.entities import Overrides, Sighting, link_entities
+from tasks.link.entities import Overrides, Sighting, canonical_names, link_entities
 from tasks.link.events import Mention, link_mentions
 from tasks.link.statements import Said, link_statements
 from tasks.link.stories import Copies, Copy, Signature, originals, signature_of, story_pairs
@@ -85,13 +85,16 @@ def link(landed: Landed, overrides: Overrides, *, everything: bool = False) -> L
     found = originals([*copies, *_known_copies(known)], order)
     sightings = [Sighting(a, e, name, kind, country, story_of[a]) for a, e, name, kind, country in landed.sightings() if a in story_of]
     canonical = link_entities(sightings, overrides)
+    names = canonical_names(sightings, canonical)
     before = {} if everything else landed.canonical()
     touched = {story_of[name] for name in new} | merged
     touched |= {story_of[a] for (a, e), c in canonical.items() if before.get((a, e), c) != c}
     articles = sorted(name for name, story in story_of.items() if story in touched)
     rows: dict[str, list[Values]] = {
         "article_links": [_article_row(everyone[name], story_of[name], found.get(name)) for name in sorted(everyone)],
-        "entity_links": [{"article_id": a, "entity_id": e, "canonical_id": c} for (a, e), c in sorted(canonical.items())],
+        "entity_links": [
+            {"article_id": a, "entity_id": e, "canonical_id": c, "canonical_name": names[c]} for (a, e), c in sorted(canonical.items())
+        ],
         "event_links": _event_rows(landed.mentions(articles), canonical, story_of),
         "statement_links": _statement_rows(landed.quotes(articles), canonical, story_of),
     }
@@ -159,19 +162,18 @@ def _event_rows(rows: Sequence[Values], canonical: dict[tuple[str, str], str], s
         for r in rows
     }  # fmt: skip
     events = link_mentions(list(told.values()))
-    return [
-        {"article_id": told[m].article, "mention_id": m, "event_id": stable_id("event", first)} for m, first in sorted(events.items())
-    ]
+    return [{"article_id": told[m].article, "mention_id": m, "event_id": stable_id("event", first)} for m, first in sorted(events.items())]
 
 
 def _statement_rows(rows: Sequence[Values], canonical: dict[tuple[str, str], str], story_of: dict[str, str]) -> list[Values]:
     article = {r["quote_id"]: r["article_id"] for r in rows}
     said = [
-        Said(r["quote_id"], story_of[r["article_id"]], canonical.get((r["article_id"], r["speaker_id"]), r["speaker_id"]), r["words"])
+        Said(
+            r["quote_id"], story_of[r["article_id"]], canonical.get((r["article_id"], r["speaker_id"])) or str(r["speaker_id"]), r["words"]
+        )
         for r in rows
     ]
     return [
         {"article_id": article[q], "quote_id": q, "statement_id": stable_id("statement", first)}
         for q, first in sorted(link_statements(said).items())
     ]
-

@@ -1,11 +1,13 @@
 """Which articles tell one story, and which are copies of each other: by words alone, pair by pair.
 
-Copies: MinHash over word shingles finds candidates (Broder, 1997; LSH by rensa), exact Jaccard and containment decide. Stories: articles
+Copies: MinHash over the words of a text finds candidates, also spun ones (Broder, 1997; LSH by rensa); the exact Jaccard of words says
+how much they share, and shingles whether one is a copy of the other. Stories: articles
 of neighbouring days whose strongest terms are alike (tf-idf cosine with fixed weights).
 """
 
 import math
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,16 +15,21 @@ from datetime import date
 
 from rensa import RMinHash, RMinHashLSH
 
-from tasks.link.terms import cosine, vector
+from tasks.link.terms import STOP, cosine, vector
 
 TERMS = 40  # strongest terms that an article is known by
 SHARED = 5  # terms that two articles of one story share at least
 ALIKE = 0.3  # cosine of one story
 DAYS = 14  # days between articles of one story
 SHINGLE = 3  # words
-PERMUTATIONS = 128
-BANDS = 32  # of 4 rows: finds a Jaccard of .4 nearly always
-COPY, CONTAINED, SHARES = 0.7, 0.8, 0.3  # Jaccard and containment of one text; Jaccard of texts that share much
+PERMUTATIONS = 300
+BANDS = 75  # of 4 rows: a Jaccard of .45 is found 95 times of 100, one of .05 once in 2,000
+COPY, CONTAINED, SHARES = (
+    0.7,
+    0.8,
+    0.3,
+)  # of shingles: Jaccard and containment of one text; of words: Jaccard of texts that share much (function words left out)
+ESTIMATE = 0.1  # how far the MinHash may be off
 COMMON = 400  # articles of the window beyond which a term says nothing about a story
 WORDS = re.compile(r"\w+")
 
@@ -39,7 +46,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Two articles that share text: `similarity` is the Jaccard of their shingles; `same` says that one is a copy of the other."""
+    """Two articles that share text: `similarity` is the Jaccard of their words; `same` says that one is a copy of the other."""
 
     one: str
     other: str
@@ -83,18 +90,21 @@ def near(one: Signature, other: Signature) -> bool:
     return one.day is None or other.day is None or abs((one.day - other.day).days) <= DAYS
 
 
-def shingles(text: str) -> set[str]:
-    """Runs of SHINGLE words in lower case; the words themselves of a text that is shorter."""
-    words = WORDS.findall(text.lower())
-    if len(words) < SHINGLE:
-        return set(words)
-    return {" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, in order."""
+    return WORDS.findall(text.lower())
 
 
-def minhash(pieces: Iterable[str]) -> RMinHash:
-    """The MinHash of shingles, the same on every machine."""
+def shingles(words: Sequence[str]) -> set[int]:
+    """Runs of SHINGLE words, as numbers that are the same on every machine; the words themselves of a text that is shorter."""
+    size = SHINGLE if len(words) >= SHINGLE else 1
+    return {zlib.crc32(" ".join(words[i : i + size]).encode()) for i in range(len(words) - size + 1)}
+
+
+def minhash(words: Iterable[str]) -> RMinHash:
+    """The MinHash of words, the same on every machine."""
     made = RMinHash(num_perm=PERMUTATIONS, seed=7)
-    made.update(sorted(pieces))
+    made.update(sorted(words))
     return made
 
 
@@ -103,34 +113,37 @@ class Copies:
 
     def __init__(self) -> None:
         self._index = RMinHashLSH(threshold=SHARES, num_perm=PERMUTATIONS, num_bands=BANDS)
-        self._pieces: list[set[str]] = []
-        self._names: list[str] = []
+        self._texts: list[tuple[str, str, RMinHash]] = []
 
     def add(self, name: str, text: str) -> list[Copy]:
         """Index a text; returns the pairs it makes with those that are there already."""
-        pieces = shingles(text)
-        if not pieces:
+        words = words_of(text)
+        if not words:
             return []
-        hashed = minhash(pieces)
+        content = set(words) - STOP or set(words)
+        hashed = minhash(content)
         found = []
         for number in sorted(set(self._index.query(hashed))):
-            copy = compare(self._names[number], name, self._pieces[number], pieces)
+            other, its_text, its_hash = self._texts[number]
+            if hashed.jaccard(its_hash) < SHARES - ESTIMATE:
+                continue
+            copy = compare(other, name, words_of(its_text), words)
             if copy is not None:
                 found.append(copy)
-        self._index.insert(len(self._names), hashed)
-        self._names.append(name)
-        self._pieces.append(pieces)
+        self._index.insert(len(self._texts), hashed)
+        self._texts.append((name, text, hashed))
         return found
 
 
-def compare(one: str, other: str, first: set[str], second: set[str]) -> Copy | None:
-    """How much text two articles share; None for too little to tell."""
-    shared = len(first & second)
-    jaccard = shared / len(first | second)
-    contained = shared / min(len(first), len(second))
-    same = jaccard >= COPY or (contained >= CONTAINED and min(len(first), len(second)) >= 30)
-    if not same and jaccard < SHARES:
+def compare(one: str, other: str, first: Sequence[str], second: Sequence[str]) -> Copy | None:
+    """How much two texts share; None for too little to tell."""
+    a, b = set(first) - STOP or set(first), set(second) - STOP or set(second)
+    jaccard = len(a & b) / len(a | b)
+    if jaccard < SHARES:
         return None
+    runs, others = shingles(first), shingles(second)
+    shared = len(runs & others)
+    same = shared / len(runs | others) >= COPY or (shared / min(len(runs), len(others)) >= CONTAINED and min(len(runs), len(others)) >= 30)
     return Copy(min(one, other), max(one, other), round(jaccard, 3), same)
 
 
@@ -150,5 +163,3 @@ def originals(copies: Iterable[Copy], order: dict[str, tuple[str, str]]) -> dict
         first = min(groups[name], key=lambda n: order.get(n, ("9999", n))) if groups.get(name) else name
         found[name] = (first if first != name else None, similarity)
     return found
-
-

@@ -7,13 +7,104 @@ import tomllib
 from collections import Counter
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from tasks.extract.lexicon import IRREGULAR
 
 STOP = frozenset(
-    ["the", "a", "an", "of", "to", "in", "on", "for", "and", "or", "but", "is", "was", "are", "were", "be", "been", "has", "have", "had", "he", "she", "it", "they", "his", "her", "its", "their", "that", "this", "with", "as", "at", "by", "from", "not", "will", "would", "said", "after", "who", "which", "when", "i", "you", "we", "over", "about", "into", "than", "also", "more", "up", "out", "new", "one", "two"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "and",
+        "or",
+        "but",
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "he",
+        "she",
+        "it",
+        "they",
+        "his",
+        "her",
+        "its",
+        "their",
+        "that",
+        "this",
+        "with",
+        "as",
+        "at",
+        "by",
+        "from",
+        "not",
+        "will",
+        "would",
+        "said",
+        "after",
+        "who",
+        "which",
+        "when",
+        "i",
+        "you",
+        "we",
+        "over",
+        "about",
+        "into",
+        "than",
+        "also",
+        "more",
+        "up",
+        "out",
+        "new",
+        "one",
+        "two",
+    ]
 )
-SUFFIXES = sorted(["ation", "ition", "ments", "ment", "ings", "ing", "ions", "ion", "ers", "er", "ors", "or", "ed", "es", "s", "al", "ance", "ence", "e", "d", "ity", "ness", "ly", "ive", "able", "ies", "y"], key=len, reverse=True)
+SUFFIXES = sorted(
+    [
+        "ation",
+        "ition",
+        "ments",
+        "ment",
+        "ings",
+        "ing",
+        "ions",
+        "ion",
+        "ers",
+        "er",
+        "ors",
+        "or",
+        "ed",
+        "es",
+        "s",
+        "al",
+        "ance",
+        "ence",
+        "e",
+        "d",
+        "ity",
+        "ness",
+        "ly",
+        "ive",
+        "able",
+        "ies",
+        "y",
+    ],
+    key=len,
+    reverse=True,
+)
 IRREGULAR_HERE = {
     "fell": "fall", "fallen": "fall", "struck": "strike", "beaten": "beat", "fled": "flee", "ran": "run", "died": "die", "dying": "die",
     "dies": "die", "dead": "die", "born": "bear", "got": "get", "risen": "rise",
@@ -26,7 +117,7 @@ def stem(word: str) -> str:
     """A word without its endings, rough on purpose: 'murder', 'murders' and 'murdering' are one. Of several words, the last."""
     word = word.split()[-1].lower().strip("#'’-") if word.split() else ""
     word = IRREGULAR_HERE.get(word) or IRREGULAR.get(word, word)
-    for _ in range(2):
+    for _ in range(4):
         for suffix in SUFFIXES:
             if word.endswith(suffix) and len(word) - len(suffix) >= 3:
                 word = word[: -len(suffix)]
@@ -37,13 +128,23 @@ def stem(word: str) -> str:
 
 
 @cache
+def _raw() -> dict[str, Any]:
+    return tomllib.loads(resources.files("tasks.link").joinpath("families.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _families() -> dict[str, frozenset[int]]:
-    raw = tomllib.loads(resources.files("tasks.link").joinpath("families.toml").read_text(encoding="utf-8"))
     found: dict[str, set[int]] = {}
-    for number, line in enumerate(raw["families"]):
+    for number, line in enumerate(_raw()["families"]):
         for word in line.split():
             found.setdefault(stem(word), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@cache
+def light_stems() -> frozenset[str]:
+    """Stems of words too common to tell an event by themselves."""
+    return frozenset(stem(word) for word in _raw()["light"].split())
 
 
 def families_of(word: str) -> frozenset[int]:
