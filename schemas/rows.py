@@ -348,6 +348,7 @@ class ArticleLinkRow(Row):
     story_id: Id = Field(description="the story it tells, shared by articles of neighbouring days about the same")
     story_article: Id = Field(description="the article of the story with the least id; the story's id is made from it")
     day: date | None = Field(description="the day it was published, which stories are told apart by")
+    inferred_day: date | None = Field(description="for an undated article: the middle one of its story's days")
     duplicate_of: Id | None = Field(description="the earliest article that this one is a copy of")
     similarity: Share | None = Field(description="greatest share of text (Jaccard of word shingles) that it has in common with another")
     terms: list[Term] = Field(description="the terms it is known by")
@@ -378,6 +379,9 @@ class EventLinkRow(Row):
     article_id: Id = Field(description="the article of the mention")
     mention_id: Id = Field(description="the mention")
     event_id: Id = Field(description="the event; hash of its mention with the least id")
+    date_start: date | None = Field(description="first day, where the article has no date and that of its story was taken")
+    date_end: date | None = Field(description="last day, likewise")
+    date_granularity: Granularity | None = Field(description="how fine that date is")
 
 
 class StatementLinkRow(Row):

@@ -38,12 +38,13 @@ def test_sql_in_three_formats(warehouse: str) -> None:
 
 
 def test_status_show_verify_compact(warehouse: str) -> None:
-    assert "snapshot 1" in run("status", "-w", warehouse).stdout
+    assert "snapshot 2" in run("status", "-w", warehouse).stdout
     shown = run("show", "004_", "-w", warehouse).stdout
     assert "[ASSAULT occurred]" in shown
     assert "phone call" in shown
     verified = run("verify", "-w", warehouse)
     assert (verified.returncode, "checks hold" in verified.stdout) == (0, True)
+    assert "nothing new to link" in run("link", "-w", warehouse).stdout
     assert run("compact", "-w", warehouse).returncode == 0
 
 
@@ -85,6 +86,6 @@ def test_errors_are_one_line_with_the_next_step(warehouse: str, arguments: tuple
     assert "Traceback" in run(*(warehouse if a == "WAREHOUSE" else a for a in arguments), "--debug").stderr
 
 
-@pytest.mark.parametrize("command", ["ingest", "sql", "status", "show", "verify", "compact", "settings"])
+@pytest.mark.parametrize("command", ["ingest", "sql", "status", "show", "verify", "link", "compact", "settings"])
 def test_help_has_a_runnable_example(command: str) -> None:
     assert "Example: newsledger" in run(command, "--help").stdout.replace("`", "")

@@ -9,6 +9,7 @@ import pytest
 
 from newsledger.evaluate.events import evaluate_events
 from newsledger.evaluate.factuality import evaluate_factuality
+from newsledger.evaluate.linking import evaluate_coreference, evaluate_linking
 from newsledger.evaluate.quotes import evaluate_quotes
 from newsledger.evaluate.timex import evaluate_timex
 from newsledger.evaluate.types import evaluate_types
@@ -31,6 +32,10 @@ def measure(entry: dict[str, Any]) -> dict[str, float | None]:
             return {s.measure: s.f1 for s in evaluate_timex(gold)[0]}
         case "types":
             return {s.root: s.f1 for s in evaluate_types(gold)}
+        case "linking":
+            return {s.measure: s.f1 for s in evaluate_linking(gold)}
+        case "coreference":
+            return {s.measure: s.f1 for s in evaluate_coreference(docs, gold)}
         case "factuality":
             score = evaluate_factuality(gold)
             return {"pearson": score.pearson, "certainty": 1 - score.mae / 3}

@@ -25,6 +25,7 @@ LANDED = {
     "entities": "entity_sightings",
     "articles": "landed_articles",
     "quotes": "landed_quotes",
+    "event_mentions": "landed_event_mentions",
     "event_actors": "landed_event_actors",
     "entity_mentions": "landed_entity_mentions",
 }

@@ -68,7 +68,7 @@ class LandedRows:
     def mentions(self, ids: Iterable[str]) -> list[Values]:
         """Event mentions with `sources` and `targets`; those who take part together are both sources."""
         query = (
-            "SELECT m.mention_id, m.article_id, m.event_type, m.mode, m.trigger_text, m.trigger_start, m.status, m.date_start, m.date_end, "
+            "SELECT m.mention_id, m.article_id, m.event_type, m.mode, m.trigger_text, m.trigger_start, m.status, m.date_start, m.date_end, m.date_text, "
             "m.place_country, coalesce(list(x.entity_id) FILTER (x.role <> 'target'), []) AS sources, "
             "coalesce(list(x.entity_id) FILTER (x.role = 'target'), []) AS targets "
             "FROM event_mentions AS m SEMI JOIN asked USING (article_id) LEFT JOIN event_actors AS x USING (mention_id) GROUP BY ALL ORDER BY 1"

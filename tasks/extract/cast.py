@@ -451,7 +451,10 @@ class Cast:
         definite = first in ("the", "this", "that", "his", "her", "their") or (first[:1].isupper() and first not in ("a", "an"))
         country = country_in(phrase.text)
         plural = phrase.head.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in phrase.tokens)
-        if acting and country and (noun in roles()["bodies"] or is_form_of(phrase.head.text, FOR_THE_STATE)):
+        speaks_for = not any(
+            t.text.lower() in ("former", "ex", "and") or (t.tag_ == "IN" and t.text.lower() != "of") for t in phrase.tokens
+        )
+        if acting and country and speaks_for and (noun in roles()["bodies"] or is_form_of(phrase.head.text, FOR_THE_STATE)):
             code = next(c for c, _ in country_names().values() if c.code == country)
             if plural or noun in roles()["bodies"] | {"ambassador", "envoy"}:
                 return self.state(code)
@@ -468,7 +471,8 @@ class Cast:
             and self.home is not None
             and country is None
             and (noun in OF_THE_STATE or is_form_of(phrase.head.text, OF_THE_STATE))
-            and len(phrase.tokens) <= 3
+            and len(phrase.tokens) <= 2
+            and phrase.tokens[0].tag_ not in ("PRP$", "CD", "NNP", "JJ")
         ):
             return self.state(self.home)  # 'the government', 'soldiers': those of the country the article is about
         description = re.sub(r"^(?:the|an?|this|that|one|another|two|three|several|some)\s+", "", phrase.text, flags=re.IGNORECASE)

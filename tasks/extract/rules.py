@@ -215,7 +215,7 @@ class _Reading:
             if figure is not None and figure.entity_id not in draft.ids():
                 draft.parties.append(Party(role, figure, phrase.text, phrase.start, phrase.end))
         self.cast.acts([p.figure for p in draft.parties], event.start)
-        time = own_time(event.token, times, paragraph.doc, paragraph.start, triggers)
+        time = own_time(event.token, times, paragraph.doc, paragraph.start, triggers, anchored=self.anchor is not None)
         if time is not None:
             draft.days, draft.date_at = (time.first, time.last, time.granularity), (time.start, time.end)
         return draft
@@ -258,7 +258,7 @@ class _Reading:
                 "factuality": round(factuality(event.token), 1),
                 "date_start": first,
                 "date_end": last,
-                "date_granularity": granularity,
+                "date_granularity": granularity if first else None,
                 "date_basis": basis,
                 "date_text": self.text[draft.date_at[0] : draft.date_at[1]] if draft.date_at else None,
                 "date_text_start": draft.date_at[0] if draft.date_at else None,

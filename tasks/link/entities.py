@@ -172,8 +172,13 @@ def _meant(sighting: Sighting, told: Sequence[Sighting], one: dict[str, str], ov
             and frozenset((fold(s.name), name)) not in overrides.apart
         }
         return next(iter(fits)) if len(fits) == 1 else None
-    if sighting.kind in BODY and sighting.name.isupper() and 2 <= len(sighting.name) <= 7:
-        letters = re.sub(r"[^A-Z]", "", sighting.name)
+    if sighting.kind not in BODY:
+        return None
+    letters = re.sub(r"[^A-Z]", "", sighting.name.upper())
+    if " " not in sighting.name and sighting.name[:1].isupper() and 2 <= len(letters) <= 7:
         fits = {one[s.entity_id] for s in told if s.kind in BODY and " " in s.name and initials(s.name) == letters}
         return next(iter(fits)) if len(fits) == 1 else None
+    if len(name) >= 8:  # a slip of the pen: Wite House
+        fits = {one[s.entity_id] for s in told if s.kind in BODY and Levenshtein.distance(fold(s.name), name, score_cutoff=1) == 1}
+        return next(iter(fits)) if len(fits) == 1 and name.isascii() and not re.search(r"\d", name) else None
     return None

@@ -4,12 +4,14 @@ What comes out depends on the articles alone, not on the batches they came in: s
 article (or a new spelling) touches is linked anew as a whole.
 """
 
+import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from schemas.records import Values, stable_id
+from tasks.extract.times import TimeSpan, find_times
 from tasks.link.entities import Overrides, Sighting, canonical_names, link_entities
 from tasks.link.events import Mention, link_mentions
 from tasks.link.statements import Said, link_statements
@@ -90,12 +92,13 @@ def link(landed: Landed, overrides: Overrides, *, everything: bool = False) -> L
     touched = {story_of[name] for name in new} | merged
     touched |= {story_of[a] for (a, e), c in canonical.items() if before.get((a, e), c) != c}
     articles = sorted(name for name, story in story_of.items() if story in touched)
+    anchors = _anchors(everyone, story_of)
     rows: dict[str, list[Values]] = {
-        "article_links": [_article_row(everyone[name], story_of[name], found.get(name)) for name in sorted(everyone)],
+        "article_links": [_article_row(everyone[name], story_of[name], found.get(name), anchors.get(name)) for name in sorted(everyone)],
         "entity_links": [
             {"article_id": a, "entity_id": e, "canonical_id": c, "canonical_name": names[c]} for (a, e), c in sorted(canonical.items())
         ],
-        "event_links": _event_rows(landed.mentions(articles), canonical, story_of),
+        "event_links": _event_rows(landed.mentions(articles), canonical, story_of, anchors),
         "statement_links": _statement_rows(landed.quotes(articles), canonical, story_of),
     }
     return Links(rows, articles)
@@ -138,31 +141,64 @@ def _known_copies(known: Known) -> list[Copy]:
     ]
 
 
-def _article_row(signature: Signature, story: str, copy: tuple[str | None, float] | None) -> Values:
+def _anchors(everyone: dict[str, Signature], story_of: dict[str, str]) -> dict[str, date]:
+    """The day that an undated article is taken to be of: the middle one of the days of its story."""
+    days: dict[str, list[date]] = {}
+    for name, signature in everyone.items():
+        if signature.day is not None:
+            days.setdefault(story_of[name], []).append(signature.day)
+    return {
+        name: statistics.median_low(days[story_of[name]])
+        for name, signature in everyone.items()
+        if signature.day is None and story_of[name] in days
+    }
+
+
+def _article_row(signature: Signature, story: str, copy: tuple[str | None, float] | None, anchor: date | None) -> Values:
     return {
         "article_id": signature.article_id,
         "story_id": stable_id("story", story),
         "story_article": story,
         "day": signature.day,
+        "inferred_day": anchor,
         "duplicate_of": copy[0] if copy else None,
         "similarity": copy[1] if copy else None,
         "terms": [{"term": t, "weight": w} for t, w in sorted(signature.terms.items())],
     }
 
 
-def _event_rows(rows: Sequence[Values], canonical: dict[tuple[str, str], str], story_of: dict[str, str]) -> list[Values]:
+def _event_rows(
+    rows: Sequence[Values], canonical: dict[tuple[str, str], str], story_of: dict[str, str], anchors: dict[str, date]
+) -> list[Values]:
     def ids(row: Values, role: str) -> frozenset[str]:
         return frozenset(canonical.get((row["article_id"], e), e) for e in row[role])
 
-    told = {
-        r["mention_id"]: Mention(
+    inferred = {r["mention_id"]: time for r in rows if (time := _inferred(r, anchors.get(r["article_id"]))) is not None}
+    told = {}
+    for r in rows:
+        time = inferred.get(r["mention_id"])
+        first, last = (time.first, time.last) if time else (r["date_start"], r["date_end"])
+        told[r["mention_id"]] = Mention(
             r["mention_id"], r["article_id"], story_of[r["article_id"]], r["event_type"], r["mode"], r["trigger_text"], r["status"],
-            ids(r, "sources"), ids(r, "targets"), r["date_start"], r["date_end"], r["place_country"], r["trigger_start"],
-        )
-        for r in rows
-    }  # fmt: skip
-    events = link_mentions(list(told.values()))
-    return [{"article_id": told[m].article, "mention_id": m, "event_id": stable_id("event", first)} for m, first in sorted(events.items())]
+            ids(r, "sources"), ids(r, "targets"), first, last, r["place_country"], r["trigger_start"],
+        )  # fmt: skip
+    made = []
+    for mention, event in sorted(link_mentions(list(told.values())).items()):
+        time = inferred.get(mention)
+        days = {"date_start": time.first, "date_end": time.last, "date_granularity": time.granularity} if time else NO_DAYS
+        made.append({"article_id": told[mention].article, "mention_id": mention, "event_id": stable_id("event", event), **days})
+    return made
+
+
+NO_DAYS = {"date_start": None, "date_end": None, "date_granularity": None}
+
+
+def _inferred(row: Values, anchor: date | None) -> TimeSpan | None:
+    """The days of a mention whose article has no date, read with the day of its story; None where its own words gave days or none."""
+    if anchor is None or row["date_start"] is not None or row["date_text"] is None:
+        return None
+    lead = "will be " if row["status"] in ("planned", "scheduled") else ""
+    return next((t for t in find_times(lead + row["date_text"], anchor) if t.first is not None), None)
 
 
 def _statement_rows(rows: Sequence[Values], canonical: dict[tuple[str, str], str], story_of: dict[str, str]) -> list[Values]:

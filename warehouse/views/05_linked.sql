@@ -10,6 +10,16 @@ FROM landed_quotes AS q
 LEFT JOIN entity_links AS s ON s.article_id = q.article_id AND s.entity_id = q.speaker_id
 LEFT JOIN entity_links AS t ON t.article_id = q.article_id AND t.entity_id = q.addressee_id;
 
+CREATE VIEW event_mentions AS
+SELECT m.* REPLACE (
+    coalesce(m.date_start, l.date_start) AS date_start,
+    coalesce(m.date_end, l.date_end) AS date_end,
+    coalesce(m.date_granularity, l.date_granularity) AS date_granularity,
+    CASE WHEN m.date_start IS NULL AND l.date_start IS NOT NULL THEN 'inferred' ELSE m.date_basis END AS date_basis
+)
+FROM landed_event_mentions AS m
+LEFT JOIN event_links AS l USING (mention_id);
+
 CREATE VIEW event_actors AS
 SELECT x.* REPLACE (coalesce(l.canonical_id, x.entity_id) AS entity_id)
 FROM landed_event_actors AS x

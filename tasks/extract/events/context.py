@@ -145,7 +145,7 @@ def _same_event(one: Draft, other: Draft) -> bool:
     same_word = base(a.token) == base(b.token) or (a.trigger.mode is not None and a.trigger.mode == b.trigger.mode)
     if not same_word and a.event_type != "CONSULT" and one.ids():
         return False
-    if one.days and other.days and one.days[0] and other.days[0] and one.days[0] != other.days[0]:
+    if one.days and other.days and one.days[0] != other.days[0]:
         return False
     if a.event_type in MUTUAL:
         return one.ids() <= other.ids() or not one.ids()
@@ -167,7 +167,7 @@ def _inherit(draft: Draft, other: Draft) -> None:
         role_left: Role = "target" if draft.of("source") else "source"
         if len(draft.ids()) < 2:
             draft.parties += [Party(role_left, p.figure, p.text, p.start, p.end, "inherited") for p in missing]
-    if draft.days is None and other.days is not None and draft.event.trigger.noun:
+    if draft.days is None and other.days is not None and other.days[0] is not None and draft.event.trigger.noun:
         draft.days, draft.date_at, draft.inherited_date = other.days, other.date_at, True
     if draft.event.place is None:
         draft.event.place = other.event.place

@@ -18,15 +18,17 @@ PLACING = frozenset({
 REPORTING = frozenset({"say", "tell", "add", "report", "announce", "write", "claim", "state", "note", "confirm", "deny", "warn", "argue"})
 
 
-def own_time(event: "Token", times: Sequence[TimeSpan], doc: "Doc", offset: int, triggers: Collection[int]) -> TimeSpan | None:
+def own_time(
+    event: "Token", times: Sequence[TimeSpan], doc: "Doc", offset: int, triggers: Collection[int], *, anchored: bool = True
+) -> TimeSpan | None:
     """The time expression that tells when `event` is; None where those of the sentence tell of something else.
 
     `offset` is that of the Doc in the article; `triggers` are the tokens of all events of the sentence. References such as 'now' and
-    durations without an end do not count.
+    durations without an end do not count. Where nothing says when the article was written, a time may be an event's own without days.
     """
     best: tuple[int, int, TimeSpan] | None = None
     for time in times:
-        if time.first is None or time.type == "SET" or time.value == "PRESENT_REF":
+        if time.type in ("SET", "DURATION") or (time.value or "").endswith("_REF") or (time.first is None and anchored):
             continue
         tokens = doc.char_span(time.start - offset, time.end - offset, alignment_mode="expand")
         if tokens is None or len(tokens) == 0:
@@ -78,6 +80,8 @@ def _rank(event: "Token", time: "Token", attached: "Token", triggers: Collection
 
 
 def _rank_noun(event: "Token", attached: "Token", triggers: Collection[int]) -> int | None:
+    if attached.dep_ in ("relcl", "acl") and attached.head.i == event.i and is_form_of(attached.text, PLACING):
+        return 1  # the talks, which are scheduled for January 9
     node = event
     while node.dep_ in ("conj", "compound", "amod", "poss") and node.head.i != node.i and not node.head.tag_.startswith("VB"):
         node = node.head
