@@ -3,7 +3,7 @@
 import py3langid
 
 from schemas.records import Article, Document, Line, Reject
-from tasks.clean.head import Head, read_head, split_dateline
+from tasks.clean.head import Head, dateline_date, read_head, split_dateline
 from tasks.clean.layout import Row, block_junk, body_stretch, rows_of
 from tasks.clean.publisher import find_publisher
 
@@ -24,7 +24,8 @@ def clean(document: Document) -> Article | Reject:
     lines = _mark(rows, head, last)
     body = "\n".join(document.text[line.start : line.end] for line in lines if line.kind in ("paragraph", "list_item"))
     opening = next((line for line in lines if line.kind == "paragraph"), None)
-    dateline = split_dateline(document.text[opening.start : opening.end]) if opening else None
+    start = document.text[opening.start : opening.end] if opening else ""
+    dateline = split_dateline(start)
     return Article(
         document=document,
         lines=lines,
@@ -34,7 +35,7 @@ def clean(document: Document) -> Article | Reject:
         authors=head.authors,
         dateline=dateline or head.place,
         publisher=document.metadata.get("publisher") or head.publisher or find_publisher(rows),
-        published=head.published,
+        published=head.published or dateline_date(start),
         language=language_of(body),
     )
 

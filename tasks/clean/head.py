@@ -182,6 +182,17 @@ def split_dateline(text: str) -> str | None:
     )
 
 
+def dateline_date(text: str) -> Published | None:
+    """The date that a paragraph's dateline states ('BUCHAREST, Romania — Nov. 10, 2019 — The police'); None when it states none."""
+    if not re.match(r"[A-Z][A-Z’'.-]{2,}", text):
+        return None
+    for piece in re.split(r"\s[—–-]+\s|\(", text[:110])[:3]:
+        for words in (piece, *(piece[m.end() :] for m in re.finditer(r",\s", piece))):
+            if is_date_line(words.strip(" ,")) and not words.lower().startswith("on "):
+                return find_published(words)
+    return None
+
+
 def author_names(text: str) -> tuple[str, ...]:
     """Names in a byline's text ('Ann Lee, Bo Ek and Cy Orr in Rome | The Mail'); empty unless they read as names."""
     text = re.split(

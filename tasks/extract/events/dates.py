@@ -34,12 +34,23 @@ def own_time(
         if tokens is None or len(tokens) == 0:
             continue
         root = tokens.root
+        if _names_another(root, triggers):
+            continue
         rank = _rank(event, root, _attached(root, triggers), triggers)
         if rank is not None:
             key = (rank, abs(root.i - event.i))
             if best is None or key < best[:2]:
                 best = (*key, time)
     return best[2] if best else None
+
+
+def _names_another(time: "Token", triggers: Collection[int]) -> bool:
+    """Whether a time expression is part of the name of something that is no event: 'Christmas wishes', 'the Friday edition'."""
+    top = time
+    while top.dep_ == "conj":
+        top = top.head
+    noun = top.head
+    return top.dep_ in ("compound", "poss", "nmod") and noun.tag_ in ("NN", "NNS") and noun.i not in triggers and not is_light(noun)
 
 
 def _attached(time: "Token", triggers: Collection[int]) -> "Token":

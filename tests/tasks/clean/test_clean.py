@@ -1,5 +1,6 @@
 """Pages as people paste them: head, body and junk."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from schemas.records import Article, Document, Reject
 from tasks.clean import clean
+from tasks.clean.head import dateline_date
 
 PAGE = """Dam holds after night of rain | The Valley Mail
 
@@ -114,3 +116,18 @@ def test_any_text_is_cleaned_or_rejected(text: str) -> None:
         for line, previous in zip(result.lines, ends, strict=False):
             assert previous <= line.start < line.end <= len(text)
             assert text[line.start : line.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("start", "day"),
+    [
+        ("BUCHAREST, Romania — Nov. 10, 2019 — The police fired tear gas.", date(2019, 11, 10)),
+        ("LONDON, Nov 10, 2019 (Reuters) - The court ruled.", date(2019, 11, 10)),
+        ("WASHINGTON (AP) — The House voted on Nov. 10, 2019 to adjourn.", None),
+        ("PARIS — On Nov. 10, 2019 — the day of the march — it rained.", None),
+        ("The police fired tear gas — Nov. 10, 2019 — at the crowd.", None),
+    ],
+)
+def test_the_date_of_a_dateline(start: str, day: date | None) -> None:
+    found = dateline_date(start)
+    assert (found.day if found else None) == day
