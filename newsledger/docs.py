@@ -27,7 +27,7 @@ def _dictionary() -> str:
         "`substring(text, start_char + 1, end_char - start_char)` is the string stored beside them. Unknown is NULL.",
         "",
         "Views on top of these tables: `quotes_in_context`, `who_said_what`, `timeline`, `events`, `event_conflicts`, `conflicts`,",
-        "`corroboration`, `statements`; macros: `said_by('name')`, `quotes_about('words')`, `events_of('name')`. `entities` has one row per",
+        "`wordings`, `spellings`, `corroboration`, `statements`; macros: `said_by('name')`, `quotes_about('words')`, `events_of('name')`. `entities` has one row per",
         "entity over all articles; `entity_sightings` one per entity and article. Ids of entities in `quotes`, `event_actors` and",
         "`entity_mentions` are those after linking; `landed_quotes` and so on have the rows as they were landed.",
     ]

@@ -379,6 +379,7 @@ class EventLinkRow(Row):
     article_id: Id = Field(description="the article of the mention")
     mention_id: Id = Field(description="the mention")
     event_id: Id = Field(description="the event; hash of its mention with the least id")
+    score: Share | None = Field(description="mean likeness to the others of the event; NULL where it is the only one")
     date_start: date | None = Field(description="first day, where the article has no date and that of its story was taken")
     date_end: date | None = Field(description="last day, likewise")
     date_granularity: Granularity | None = Field(description="how fine that date is")
@@ -395,6 +396,7 @@ class StatementLinkRow(Row):
     article_id: Id = Field(description="the article of the quote")
     quote_id: Id = Field(description="the quote")
     statement_id: Id = Field(description="the statement; hash of its quote with the least id")
+    score: Share | None = Field(description="mean likeness to the others of the statement; NULL where it is the only one")
 
 
 TABLES: dict[str, type[Row]] = {

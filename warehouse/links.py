@@ -27,6 +27,15 @@ class LinkedArticle(NamedTuple):
     similarity: float | None
 
 
+class PlacedArticle(NamedTuple):
+    """An article by its day, the day it is taken to be of, and its story."""
+
+    article_id: str
+    day: date | None
+    inferred_day: date | None
+    story: str
+
+
 class LandedRows:
     """The rows of one snapshot, by the questions that linking asks."""
 
@@ -40,9 +49,29 @@ class LandedRows:
             for r in self._db.execute("SELECT article_id FROM articles ANTI JOIN article_links USING (article_id) ORDER BY 1").fetchall()
         ]
 
-    def linked(self) -> list[LinkedArticle]:
+    def placed(self) -> list[PlacedArticle]:
         """Every article that is linked."""
-        query = "SELECT article_id, day, terms, story_article, duplicate_of, similarity FROM article_links SEMI JOIN articles USING (article_id)"
+        query = "SELECT article_id, day, inferred_day, story_article FROM article_links SEMI JOIN articles USING (article_id)"
+        return [PlacedArticle(*row) for row in self._db.execute(query).fetchall()]
+
+    def linked(self, first: date | None, last: date | None) -> list[LinkedArticle]:
+        """The linked articles from `first` to `last` (None: of all time) and without a day, with the whole of their stories and the
+        originals and copies of them."""
+        self._db.execute(
+            "CREATE OR REPLACE TEMP TABLE near AS SELECT article_id, story_article, coalesce(duplicate_of, article_id) AS original "
+            "FROM article_links SEMI JOIN articles USING (article_id) WHERE $1::DATE IS NULL OR day IS NULL OR day BETWEEN $1 AND $2",
+            [first, last],
+        )
+        while scalar(
+            self._db,
+            "INSERT INTO near SELECT article_id, story_article, coalesce(duplicate_of, article_id) FROM article_links "
+            "SEMI JOIN articles USING (article_id) ANTI JOIN near USING (article_id) WHERE story_article IN (SELECT story_article FROM near) "
+            "OR coalesce(duplicate_of, article_id) IN (SELECT original FROM near)",
+        ):
+            pass
+        query = (
+            "SELECT article_id, day, terms, story_article, duplicate_of, similarity FROM article_links SEMI JOIN near USING (article_id)"
+        )
         return [
             LinkedArticle(a, d, {t["term"]: t["weight"] for t in terms}, s, o, x)
             for a, d, terms, s, o, x in self._db.execute(query).fetchall()
@@ -66,12 +95,13 @@ class LandedRows:
         return {(a, e): c for a, e, c in self._db.execute("SELECT article_id, entity_id, canonical_id FROM entity_links").fetchall()}
 
     def mentions(self, ids: Iterable[str]) -> list[Values]:
-        """Event mentions with `sources` and `targets`; those who take part together are both sources."""
+        """Event mentions with `sources` and `targets` (those who take part together are both sources), and the `date_words` up to the date."""
         query = (
             "SELECT m.mention_id, m.article_id, m.event_type, m.mode, m.trigger_text, m.trigger_start, m.status, m.date_start, m.date_end, m.date_text, "
-            "m.place_country, coalesce(list(x.entity_id) FILTER (x.role <> 'target'), []) AS sources, "
+            "m.place_country, substring(a.text, greatest(m.date_text_start - 90, 0) + 1, least(m.date_text_start, 90) + length(m.date_text)) AS date_words, "
+            "coalesce(list(x.entity_id) FILTER (x.role <> 'target'), []) AS sources, "
             "coalesce(list(x.entity_id) FILTER (x.role = 'target'), []) AS targets "
-            "FROM event_mentions AS m SEMI JOIN asked USING (article_id) LEFT JOIN event_actors AS x USING (mention_id) GROUP BY ALL ORDER BY 1"
+            "FROM event_mentions AS m SEMI JOIN asked USING (article_id) JOIN articles AS a USING (article_id) LEFT JOIN event_actors AS x USING (mention_id) GROUP BY ALL ORDER BY 1"
         )
         return self._named(ids, query)
 
@@ -125,7 +155,7 @@ class Writer:
         self._changed = False
 
     def write(self, rows: Mapping[str, Sequence[Values]], replaced: Sequence[str]) -> None:
-        """Write all rows of `article_links` and `entity_links`, and those of the articles `replaced` in the other link tables."""
+        """Write the rows of articles in `article_links`, all of `entity_links`, and those of the articles `replaced` in the others."""
         self._changed = True
         self._db.execute("CREATE OR REPLACE TEMP TABLE redone (article_id VARCHAR)")
         if replaced:
@@ -133,9 +163,10 @@ class Writer:
         for table in LINKS:
             model = TABLES[table]
             self._db.register("incoming", arrow_table(model, [{**row, "batch_id": ""} for row in rows.get(table, ())]))
-            kept = ""
-            if table not in ("article_links", "entity_links"):
-                kept = f" UNION ALL BY NAME SELECT * FROM {table} ANTI JOIN redone USING (article_id) SEMI JOIN articles USING (article_id)"
+            over = {"article_links": "incoming", "entity_links": None}.get(table, "redone")
+            kept = f" UNION ALL BY NAME SELECT * FROM {table} ANTI JOIN {over} USING (article_id) SEMI JOIN articles USING (article_id)"
+            if over is None:
+                kept = ""
             self._db.execute(
                 f"CREATE OR REPLACE TEMP TABLE made AS SELECT * FROM (SELECT i.* REPLACE (a.batch_id AS batch_id) FROM incoming AS i "
                 f"JOIN articles AS a USING (article_id){kept})"

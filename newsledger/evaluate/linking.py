@@ -38,7 +38,7 @@ def evaluate_linking(gold: Path) -> list[Score]:
             raise ValueError(f"{gold}, record {number}: wanted are {', '.join(sorted(wanted))}")
     mentions = [_mention(number, record) for number, record in enumerate(records)]
     events = link_mentions(mentions)
-    told, found = [r["real_world_event_id"] for r in records], [events[m.mention_id] for m in mentions]
+    told, found = [r["real_world_event_id"] for r in records], [events[m.mention_id].group for m in mentions]
     return [_score("pairwise", pairwise(told, found)), _score("b_cubed", b_cubed(told, found))]
 
 

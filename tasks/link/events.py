@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tasks.link.terms import same_family, stem
-from tasks.link.union import agglomerate
+from tasks.link.union import Membership, agglomerate, memberships
 
 SETTLED = frozenset({"occurred", "ongoing", "scheduled", "planned", "denied"})  # one event may pass through these
 OPEN = frozenset({"hypothetical", "threatened"})
 LASTING = timedelta(days=400)  # events of a year are the same year's
+FEW, SOME = timedelta(days=4), timedelta(days=14)
 SIDES = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 LEAST = 0.5  # mean score that joins two groups
 
@@ -21,7 +22,8 @@ LEAST = 0.5  # mean score that joins two groups
 @dataclass(frozen=True, slots=True)
 class Mention:
     """What linking reads of an event mention: `parties` are names or ids of canonical entities, `days` first and last day (None: open or
-    unknown), `story` the article's story."""
+    unknown), `story` the article's story,
+    `day` the article's day."""
 
     mention_id: str
     article: str
@@ -36,6 +38,7 @@ class Mention:
     last: date | None = None
     place: str | None = None
     start: int = 0
+    day: date | None = None
 
     @property
     def parties(self) -> frozenset[str]:
@@ -72,13 +75,25 @@ def _never_one(a: str, b: str) -> bool:
 
 def _days(a: Mention, b: Mention) -> float:
     """1 where the days agree, less where one has none, −1 where they cannot be the same."""
-    if (a.first is None and a.last is None) or (b.first is None and b.last is None):
-        return 0.6 if a.first == b.first and a.last == b.last else 0.5
+    if _undated(a) or _undated(b):
+        return 0.6 if _undated(a) and _undated(b) else _near(a, b) if _undated(a) else _near(b, a)
     low, high = max(a.first or date.min, b.first or date.min), min(a.last or date.max, b.last or date.max)
     if low > high:
         return -1.0
     spans = [(m.last - m.first).days for m in (a, b) if m.first and m.last]
     return 1.0 if len(spans) == 2 and max(spans) <= 7 else 0.8 if len(spans) == 2 and max(spans) < LASTING.days else 0.6
+
+
+def _undated(mention: Mention) -> bool:
+    return mention.first is None and mention.last is None
+
+
+def _near(undated: Mention, dated: Mention) -> float:
+    """News that names no day tells of days near its own: less where the other's day is weeks away."""
+    if undated.day is None:
+        return 0.5
+    gap = max((dated.first or date.min) - undated.day, undated.day - (dated.last or date.max))
+    return 0.6 if gap <= FEW else 0.4 if gap <= SOME else 0.2
 
 
 def _parties(a: Mention, b: Mention) -> float:
@@ -102,14 +117,14 @@ def _parties(a: Mention, b: Mention) -> float:
     return sum(roles) / 2
 
 
-def link_mentions(mentions: Sequence[Mention]) -> dict[str, str]:
-    """Every mention_id with that of its event's first mention (by id): mentions of one story, joined by average score."""
-    events: dict[str, str] = {}
-    stories: dict[str, list[Mention]] = {}
+def link_mentions(mentions: Sequence[Mention]) -> dict[str, Membership]:
+    """Every mention_id with that of its event's first mention (by id): mentions of one story and type, joined by average score."""
+    events: dict[str, Membership] = {}
+    stories: dict[tuple[str, str], list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: m.mention_id):
-        stories.setdefault(mention.story, []).append(mention)
+        stories.setdefault((mention.story, mention.event_type), []).append(mention)
     for told in stories.values():
         pairs = {(a.mention_id, b.mention_id): score(a, b) for n, b in enumerate(told) for a in told[:n]}
         kept = {pair: value for pair, value in pairs.items() if value == float("-inf") or value > 0}
-        events.update(agglomerate([m.mention_id for m in told], kept, LEAST))
+        events.update(memberships(agglomerate([m.mention_id for m in told], kept, LEAST), kept))
     return events

@@ -7,7 +7,7 @@ article (or a new spelling) touches is linked anew as a whole.
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from schemas.records import Values, stable_id
@@ -19,8 +19,21 @@ from tasks.link.stories import Copies, Copy, Signature, originals, signature_of,
 from tasks.link.union import components
 
 
+class Placed(Protocol):
+    """An article by its day, the day it is taken to be of where it states none, and its story (by its least article)."""
+
+    @property
+    def article_id(self) -> str: ...
+    @property
+    def day(self) -> date | None: ...
+    @property
+    def inferred_day(self) -> date | None: ...
+    @property
+    def story(self) -> str: ...
+
+
 class Linked(Protocol):
-    """An article as linking has left it: its story (by its least article), and the article it is a copy of."""
+    """An article as linking has left it: its terms, its story, and the article it is a copy of."""
 
     @property
     def article_id(self) -> str: ...
@@ -42,8 +55,12 @@ class Landed(Protocol):
     def unlinked(self) -> list[str]:
         """Articles without a link row."""
 
-    def linked(self) -> Sequence[Linked]:
+    def placed(self) -> Sequence[Placed]:
         """Every article that is linked."""
+
+    def linked(self, first: date | None, last: date | None) -> Sequence[Linked]:
+        """The linked articles from `first` to `last` (None: of all time) and without a day, with the whole of their stories and the
+        originals and copies of them."""
 
     def articles(self, ids: Iterable[str]) -> Sequence[tuple[str, date | None, str, str | None]]:
         """(article_id, day, text, publisher) of articles."""
@@ -55,7 +72,8 @@ class Landed(Protocol):
         """(article_id, entity_id) → canonical_id as linked so far."""
 
     def mentions(self, ids: Iterable[str]) -> list[Values]:
-        """Event mentions of articles, with `sources` and `targets` as lists of entity ids."""
+        """Event mentions of articles, with `sources` and `targets` as lists of entity ids; `date_words`
+        ends with the words of its date."""
 
     def quotes(self, ids: Iterable[str]) -> list[Values]:
         """Quotes of speech of articles, with `words`."""
@@ -72,19 +90,26 @@ class Links:
 def link(landed: Landed, overrides: Overrides, *, everything: bool = False) -> Links | None:
     """Link what is not linked yet, or everything anew; None where there is nothing to do."""
     new = set(landed.unlinked())
-    linked = {row.article_id: row for row in landed.linked()}
+    placed = {row.article_id: row for row in landed.placed()}
     if everything:
-        new |= set(linked)
+        new |= set(placed)
     if not new:
         return None
-    known: Known = {} if everything else linked
     fresh = sorted(landed.articles(new))
+    known: Known = {} if everything else {row.article_id: row for row in landed.linked(*_around([day for _, day, _, _ in fresh]))}
     signatures = [signature_of(name, day, text) for name, day, text, _ in fresh]
     story_of, merged = _stories(signatures, known)
     copies = _copies(fresh, known, landed)
     everyone = {s.article_id: s for s in signatures} | {name: Signature(name, row.day, row.terms) for name, row in known.items()}
     order = {name: (str(s.day or "9999"), name) for name, s in everyone.items()}
     found = originals([*copies, *_known_copies(known)], order)
+    anchors = _anchors(everyone, story_of)
+    days = {name: s.day or anchors.get(name) for name, s in everyone.items()}
+    for name, row in placed.items():  # what is far from anything new stays as it was
+        story_of.setdefault(name, row.story)
+        days.setdefault(name, row.day or row.inferred_day)
+        if row.day is None and row.inferred_day and name not in everyone:
+            anchors[name] = row.inferred_day
     sightings = [Sighting(a, e, name, kind, country, story_of[a]) for a, e, name, kind, country in landed.sightings() if a in story_of]
     canonical = link_entities(sightings, overrides)
     names = canonical_names(sightings, canonical)
@@ -92,13 +117,12 @@ def link(landed: Landed, overrides: Overrides, *, everything: bool = False) -> L
     touched = {story_of[name] for name in new} | merged
     touched |= {story_of[a] for (a, e), c in canonical.items() if before.get((a, e), c) != c}
     articles = sorted(name for name, story in story_of.items() if story in touched)
-    anchors = _anchors(everyone, story_of)
     rows: dict[str, list[Values]] = {
         "article_links": [_article_row(everyone[name], story_of[name], found.get(name), anchors.get(name)) for name in sorted(everyone)],
         "entity_links": [
             {"article_id": a, "entity_id": e, "canonical_id": c, "canonical_name": names[c]} for (a, e), c in sorted(canonical.items())
         ],
-        "event_links": _event_rows(landed.mentions(articles), canonical, story_of, anchors),
+        "event_links": _event_rows(landed.mentions(articles), canonical, story_of, anchors, days),
         "statement_links": _statement_rows(landed.quotes(articles), canonical, story_of),
     }
     return Links(rows, articles)
@@ -106,6 +130,14 @@ def link(landed: Landed, overrides: Overrides, *, everything: bool = False) -> L
 
 MONTH = 30  # days within which a copy of an article appears
 Known = dict[str, Linked]
+
+
+def _around(days: Sequence[date | None]) -> tuple[date | None, date | None]:
+    """The first and last day that articles of these days can be linked to; none where one of them has no day."""
+    known = [day for day in days if day is not None]
+    if len(known) < len(days):
+        return None, None
+    return min(known) - timedelta(days=MONTH), max(known) + timedelta(days=MONTH)
 
 
 def _stories(new: Sequence[Signature], known: Known) -> tuple[dict[str, str], set[str]]:
@@ -119,25 +151,28 @@ def _stories(new: Sequence[Signature], known: Known) -> tuple[dict[str, str], se
 
 
 def _copies(fresh: Sequence[tuple[str, date | None, str, str | None]], known: Known, landed: Landed) -> list[Copy]:
-    """Pairs that share text, with a new article in each: texts of the days around the new ones are looked at again."""
-    days = [day.toordinal() for _, day, _, _ in fresh if day]
-    undated = len(days) < len(fresh)
-    around = [
-        name
-        for name, row in known.items()
-        if undated or row.day is None or (days and min(days) - MONTH <= row.day.toordinal() <= max(days) + MONTH)
-    ]
+    """Pairs that share text and are at most a month apart, with a new article in each: texts of the days around are looked at again."""
+    days = {name: row.day for name, row in known.items()} | {name: day for name, day, _, _ in fresh}
+    first, last = _around([day for _, day, _, _ in fresh])
     index = Copies()
-    for name, _, text, _ in sorted(landed.articles(around)):
+    for name, _, text, _ in sorted(
+        landed.articles(n for n, row in known.items() if row.day is None or first is None or last is None or first <= row.day <= last)
+    ):
         index.add(name, text)
-    return [copy for name, _, text, _ in fresh for copy in index.add(name, text)]
+    return [copy for name, _, text, _ in fresh for copy in index.add(name, text) if _within(days[copy.one], days[copy.other])]
+
+
+def _within(one: date | None, other: date | None) -> bool:
+    return one is None or other is None or abs((one - other).days) <= MONTH
 
 
 def _known_copies(known: Known) -> list[Copy]:
-    return [
-        Copy(min(name, row.duplicate_of or name), max(name, row.duplicate_of or name), row.similarity, row.duplicate_of is not None)
+    """The copies found before, as pairs: the greatest similarity of each article stays its own."""
+    pairs = [Copy(name, name, row.similarity, same=False) for name, row in known.items() if row.similarity is not None]
+    return pairs + [
+        Copy(min(name, row.duplicate_of), max(name, row.duplicate_of), 0.0, same=True)
         for name, row in known.items()
-        if row.similarity is not None
+        if row.duplicate_of is not None
     ]
 
 
@@ -168,7 +203,11 @@ def _article_row(signature: Signature, story: str, copy: tuple[str | None, float
 
 
 def _event_rows(
-    rows: Sequence[Values], canonical: dict[tuple[str, str], str], story_of: dict[str, str], anchors: dict[str, date]
+    rows: Sequence[Values],
+    canonical: dict[tuple[str, str], str],
+    story_of: dict[str, str],
+    anchors: dict[str, date],
+    days: dict[str, date | None],
 ) -> list[Values]:
     def ids(row: Values, role: str) -> frozenset[str]:
         return frozenset(canonical.get((row["article_id"], e), e) for e in row[role])
@@ -181,12 +220,14 @@ def _event_rows(
         told[r["mention_id"]] = Mention(
             r["mention_id"], r["article_id"], story_of[r["article_id"]], r["event_type"], r["mode"], r["trigger_text"], r["status"],
             ids(r, "sources"), ids(r, "targets"), first, last, r["place_country"], r["trigger_start"],
+            days[r["article_id"]],
         )  # fmt: skip
     made = []
     for mention, event in sorted(link_mentions(list(told.values())).items()):
         time = inferred.get(mention)
-        days = {"date_start": time.first, "date_end": time.last, "date_granularity": time.granularity} if time else NO_DAYS
-        made.append({"article_id": told[mention].article, "mention_id": mention, "event_id": stable_id("event", event), **days})
+        told_days = {"date_start": time.first, "date_end": time.last, "date_granularity": time.granularity} if time else NO_DAYS
+        event_id = stable_id("event", event.group)
+        made.append({"article_id": told[mention].article, "mention_id": mention, "event_id": event_id, "score": event.score, **told_days})
     return made
 
 
@@ -197,8 +238,10 @@ def _inferred(row: Values, anchor: date | None) -> TimeSpan | None:
     """The days of a mention whose article has no date, read with the day of its story; None where its own words gave days or none."""
     if anchor is None or row["date_start"] is not None or row["date_text"] is None:
         return None
-    lead = "will be " if row["status"] in ("planned", "scheduled") else ""
-    return next((t for t in find_times(lead + row["date_text"], anchor) if t.first is not None), None)
+    words = ("will be " if row["status"] in ("planned", "scheduled") else "") + row["date_words"]
+    return next(
+        (t for t in reversed(find_times(words, anchor)) if t.first is not None and t.end > len(words) - len(row["date_text"])), None
+    )
 
 
 def _statement_rows(rows: Sequence[Values], canonical: dict[tuple[str, str], str], story_of: dict[str, str]) -> list[Values]:
@@ -210,6 +253,6 @@ def _statement_rows(rows: Sequence[Values], canonical: dict[tuple[str, str], str
         for r in rows
     ]
     return [
-        {"article_id": article[q], "quote_id": q, "statement_id": stable_id("statement", first)}
-        for q, first in sorted(link_statements(said).items())
+        {"article_id": article[q], "quote_id": q, "statement_id": stable_id("statement", member.group), "score": member.score}
+        for q, member in sorted(link_statements(said).items())
     ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.link.terms import cosine, vector
-from tasks.link.union import agglomerate
+from tasks.link.union import Membership, agglomerate, memberships
 
 LEAST = 0.33  # cosine of two tellings of one utterance
 CONTAINED = 0.8  # share of the shorter one's weight that the longer one has too
@@ -21,12 +21,12 @@ class Said:
     words: str
 
 
-def link_statements(quotes: Sequence[Said]) -> dict[str, str]:
+def link_statements(quotes: Sequence[Said]) -> dict[str, Membership]:
     """Every quote_id with that of its statement's first quote (by id)."""
     groups: dict[tuple[str, str], list[Said]] = defaultdict(list)
     for quote in sorted(quotes, key=lambda q: q.quote_id):
         groups[quote.story, quote.speaker].append(quote)
-    found: dict[str, str] = {}
+    found: dict[str, Membership] = {}
     for told in groups.values():
         vectors = {q.quote_id: vector(q.words) for q in told}
         scores = {}
@@ -35,7 +35,7 @@ def link_statements(quotes: Sequence[Said]) -> dict[str, str]:
                 likeness = alike(vectors[quote.quote_id], vectors[other.quote_id])
                 if likeness > 0.1:
                     scores[quote.quote_id, other.quote_id] = likeness
-        found.update(agglomerate([q.quote_id for q in told], scores, LEAST))
+        found.update(memberships(agglomerate([q.quote_id for q in told], scores, LEAST), scores))
     return found
 
 

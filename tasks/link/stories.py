@@ -8,7 +8,7 @@ of neighbouring days whose strongest terms are alike (tf-idf cosine with fixed w
 import math
 import re
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,19 +18,15 @@ from rensa import RMinHash, RMinHashLSH
 from tasks.link.terms import STOP, cosine, vector
 
 TERMS = 40  # strongest terms that an article is known by
-SHARED = 5  # terms that two articles of one story share at least
+TOP, SHARED = 20, 3  # of the strongest terms of each, two articles of one story share so many at least
 ALIKE = 0.3  # cosine of one story
 DAYS = 14  # days between articles of one story
 SHINGLE = 3  # words
 PERMUTATIONS = 300
 BANDS = 75  # of 4 rows: a Jaccard of .45 is found 95 times of 100, one of .05 once in 2,000
-COPY, CONTAINED, SHARES = (
-    0.7,
-    0.8,
-    0.3,
-)  # of shingles: Jaccard and containment of one text; of words: Jaccard of texts that share much (function words left out)
+COPY, CONTAINED = 0.7, 0.8  # Jaccard and containment of the shingles of one text
+SHARES = 0.3  # Jaccard of the words (function words left out) of texts that share much
 ESTIMATE = 0.1  # how far the MinHash may be off
-COMMON = 400  # articles of the window beyond which a term says nothing about a story
 WORDS = re.compile(r"\w+")
 
 
@@ -62,27 +58,41 @@ def signature_of(article_id: str, day: date | None, text: str, publisher: str | 
 
 
 def story_pairs(new: Sequence[Signature], others: Sequence[Signature]) -> Iterator[tuple[str, str, float]]:
-    """Pairs (smaller id first) of one story with at least one new article, and their likeness."""
-    index: dict[str, list[Signature]] = defaultdict(list)
+    """Pairs (smaller id first) of one story with at least one new article, and their likeness.
+
+    Each pair is decided by its two articles alone. An index by term and fortnight finds them, so a new article costs what its weeks
+    hold, however many articles there are.
+    """
+    index: dict[tuple[str, int | None], list[Signature]] = defaultdict(list)
     for signature in (*others, *new):
-        for term in signature.terms:
-            index[term].append(signature)
+        for term in _strongest(signature):
+            index[term, _fortnight(signature.day)].append(signature)
     fresh = {s.article_id for s in new}
+    slots = {slot for _, slot in index}
     for one in new:
-        shared: dict[str, int] = defaultdict(int)
+        shared: Counter[str] = Counter()
         known: dict[str, Signature] = {}
-        for term in one.terms:
-            if len(index[term]) > COMMON:
-                continue
-            for other in index[term]:
-                shared[other.article_id] += 1
-                known[other.article_id] = other
+        at = _fortnight(one.day)
+        around = slots if at is None else [None, at - 1, at, at + 1]
+        for term in _strongest(one):
+            for slot in around:
+                for other in index.get((term, slot), ()):
+                    shared[other.article_id] += 1
+                    known[other.article_id] = other
         for name, count in shared.items():
             if count < SHARED or name == one.article_id or (name in fresh and name < one.article_id) or not near(one, known[name]):
                 continue
             likeness = cosine(one.terms, known[name].terms)
             if likeness >= ALIKE:
                 yield min(name, one.article_id), max(name, one.article_id), round(likeness, 3)
+
+
+def _strongest(signature: Signature) -> list[str]:
+    return sorted(signature.terms, key=lambda t: (-signature.terms[t], t))[:TOP]
+
+
+def _fortnight(day: date | None) -> int | None:
+    return None if day is None else day.toordinal() // DAYS
 
 
 def near(one: Signature, other: Signature) -> bool:

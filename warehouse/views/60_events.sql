@@ -38,29 +38,75 @@ COMMENT ON COLUMN events.n_publishers IS 'publishers that tell it, copies of ano
 COMMENT ON COLUMN events.statuses IS 'every status it is told with';
 COMMENT ON COLUMN events.told_as IS 'the trigger of one telling';
 
--- What articles say differently of one event: days that do not overlap or are of other length, places, statuses that contradict.
+-- What articles say differently of one event: days, places, whether it happened, numbers of one thing, and who took part. An article that
+-- gives two numbers of one thing in a sentence is left out; only parties of one kind are compared, where an article names two or more.
 CREATE VIEW event_conflicts AS
 WITH told AS (
-    SELECT l.event_id, m.article_id, m.date_start, m.date_end, m.date_granularity, m.place_country, m.status, m.negated
-    FROM event_links AS l JOIN event_mentions AS m USING (mention_id)
+    SELECT
+        l.event_id, m.mention_id, m.trigger_start AS place_in_text, m.article_id, coalesce(a.duplicate_of, a.article_id) AS original, m.event_type,
+        m.date_start, m.date_end, m.date_granularity, m.place_country, m.status, m.negated,
+        substring(a.text, m.sentence_start + 1, m.sentence_end - m.sentence_start) AS sentence
+    FROM event_links AS l
+    JOIN event_mentions AS m USING (mention_id)
+    JOIN articles AS a ON a.article_id = m.article_id
+), counts AS (
+    SELECT
+        event_id, original, article_id, mention_id, place_in_text,
+        unnest(regexp_extract_all(
+            sentence,
+            '\b(?:\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:hundred|thousand|million|billion))? '
+            || '(?:[\w-]+ )?(?:people|men|women|children|personnel|[a-z]+s)\b'
+        )) AS phrase
+    FROM told
+), numbers AS (
+    SELECT
+        event_id, original, article_id, mention_id, place_in_text, phrase,
+        regexp_extract(phrase, '(\w+)$', 1) AS thing,
+        replace(regexp_extract(phrase, '^(\S+(?: (?:hundred|thousand|million|billion))?) ', 1), ',', '') AS amount
+    FROM counts
+), spelled AS (
+    SELECT * REPLACE (coalesce(
+        list_position(['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'], amount)::VARCHAR, amount
+    ) AS amount)
+    FROM numbers
+    WHERE thing NOT IN ('seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years', 'decades', 'times', 'percent', 'points')
+), clear AS (
+    SELECT * FROM spelled QUALIFY count(DISTINCT amount) OVER (PARTITION BY mention_id, thing) = 1
+), attending AS (
+    SELECT t.event_id, t.original, t.article_id, arg_min(t.mention_id, t.place_in_text) AS mention_id, min(t.place_in_text) AS place_in_text, e.kind, list(DISTINCT e.name ORDER BY e.name) AS parties
+    FROM told AS t
+    JOIN event_actors AS x USING (mention_id)
+    JOIN entities AS e USING (entity_id)
+    WHERE t.event_type IN ('CONSULT', 'AGREE', 'COOPERATE') AND e.kind IN ('person', 'government')
+    GROUP BY t.event_id, t.original, t.article_id, e.kind
+    HAVING count(DISTINCT e.name) > 1
 ), facets AS (
-    SELECT event_id, 'date' AS field, article_id,
+    SELECT event_id, 'date' AS field, '' AS aspect, original, article_id, mention_id, place_in_text,
            CASE WHEN date_start = date_end THEN date_start::VARCHAR ELSE date_start::VARCHAR || '/' || date_end::VARCHAR END AS value
     FROM told WHERE date_start IS NOT NULL AND date_granularity = 'day'
     UNION ALL
-    SELECT event_id, 'place', article_id, place_country FROM told WHERE place_country IS NOT NULL
+    SELECT event_id, 'place', '', original, article_id, mention_id, place_in_text, place_country FROM told WHERE place_country IS NOT NULL
     UNION ALL
-    SELECT event_id, 'happened', article_id, CASE WHEN status = 'denied' OR negated THEN 'denied' ELSE 'asserted' END
+    SELECT event_id, 'happened', '', original, article_id, mention_id, place_in_text, CASE WHEN status = 'denied' OR negated THEN 'denied' ELSE 'asserted' END
     FROM told WHERE status IN ('occurred', 'ongoing', 'denied')
+    UNION ALL
+    SELECT event_id, 'number', thing, original, article_id, mention_id, place_in_text, amount || ' ' || thing FROM clear
+    UNION ALL
+    SELECT event_id, 'attendance', kind, original, article_id, mention_id, place_in_text, array_to_string(parties, ', ') FROM attending
 ), counted AS (
-    SELECT event_id, field, value, min(article_id) AS article_id, count(DISTINCT article_id)::INTEGER AS n_articles
-    FROM facets GROUP BY event_id, field, value
+    SELECT
+        event_id, field, aspect, value, min(article_id) AS article_id, arg_min(mention_id, (article_id, place_in_text, mention_id)) AS mention_id,
+        count(DISTINCT original)::INTEGER AS n_articles
+    FROM facets GROUP BY event_id, field, aspect, value
 )
-SELECT * FROM counted
-WHERE (event_id, field) IN (SELECT (event_id, field) FROM counted GROUP BY event_id, field HAVING count(*) > 1);
+SELECT event_id, field, value, article_id, mention_id, n_articles
+FROM counted
+QUALIFY count(*) OVER (PARTITION BY event_id, field, aspect) > 1;
 
-COMMENT ON VIEW event_conflicts IS 'One row per value where articles disagree about an event';
-COMMENT ON COLUMN event_conflicts.field IS 'date, place or happened (asserted by some, denied by others)';
+COMMENT ON VIEW event_conflicts IS 'One row per value where tellings of one event disagree';
+COMMENT ON COLUMN event_conflicts.field IS 'date, place, happened (asserted by some, denied by others), number or attendance';
+COMMENT ON COLUMN event_conflicts.mention_id IS 'the first mention that tells it so';
+COMMENT ON COLUMN event_conflicts.n_articles IS 'articles that tell it so, copies counted once';
 
 CREATE VIEW statements AS
 WITH told AS (
