@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
-from pathlib import Path
 
 from schemas.records import Article, ChunkRows, Document, Extraction, Reject, stable_id
 from schemas.settings import Settings
@@ -15,7 +14,7 @@ from tasks.extract import Extractor
 from tasks.link.entities import read_overrides
 from tasks.link.linking import link as link_rows
 from tasks.process import clean_chunk, extract_chunk, extractor_for
-from tasks.read import check_paths, discover, printable, read_document
+from tasks.read import Part, check_paths, discover, parts_of, printable, read_part
 from warehouse.landing import DUPLICATE, BatchDraft, Landing
 from warehouse.manifest import BatchVersion
 from warehouse.staging import Staging
@@ -50,22 +49,27 @@ def open_run(paths: Sequence[str], settings: Settings, store: Store, staging: St
     return Run(tuple(paths), settings, store, staging, extractor_for(settings.extractor, settings.model))
 
 
-def plan(run: Run) -> list[list[Path]]:
-    """The files to read, in chunks; paths that lead nowhere are rejected at once."""
-    found: list[Path] = []
+def plan(run: Run) -> list[list[Part]]:
+    """What to read, in chunks of up to `chunk_size` articles; paths that lead nowhere are rejected at once."""
+    size = run.settings.chunk_size
+    files: list[Part] = []
+    dumps: list[list[Part]] = []
     for item in discover(run.paths):
         if isinstance(item, Reject):
             _reject(run, [item])
+            continue
+        parts = list(parts_of(item, size))
+        if parts[0].lines > 1:
+            dumps += [[part] for part in parts]
         else:
-            found.append(item)
-    return list(_chunks(iter(found), run.settings.chunk_size))
+            files += parts
+    return [*_chunks(iter(files), size), *dumps]
 
 
-def read(run: Run, files: Sequence[Path]) -> list[Document]:
-    """The documents of a chunk of files that this run or an earlier one has not got already."""
+def read(run: Run, parts: Sequence[Part]) -> list[Document]:
+    """The documents of a chunk that this run or an earlier one has not got already."""
     documents: list[Document] = []
-    for path in files:
-        result = read_document(path, run.settings.max_bytes)
+    for result in (found for part in parts for found in read_part(part, run.settings.max_bytes)):
         if isinstance(result, Reject):
             _reject(run, [result])
             continue
@@ -151,6 +155,6 @@ def _duplicate(run: Run, document: Document, where: str) -> None:
     run.staging.add_rejects([Reject(document.source_uri, "land", DUPLICATE, message, article_id=document.article_id)])
 
 
-def _chunks(items: Iterator[Path], size: int) -> Iterator[list[Path]]:
+def _chunks(items: Iterator[Part], size: int) -> Iterator[list[Part]]:
     while chunk := list(islice(items, size)):
         yield chunk

@@ -55,7 +55,7 @@ def _quiet_end() -> None:
 
 @app.command()
 def ingest(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files or folders of articles (.txt).")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files or folders of articles (.txt, .jsonl).")],
     warehouse: WarehouseOption = None,
     direct: Annotated[bool, typer.Option("--direct", help="Run the same steps without Prefect.")] = False,
     debug: DebugOption = False,

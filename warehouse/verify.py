@@ -8,6 +8,7 @@ import duckdb
 
 from schemas.records import stable_id
 from schemas.rows import TABLES
+from warehouse.catalog import LANDED
 from warehouse.manifest import Manifest
 
 
@@ -31,7 +32,7 @@ def verify(connection: duckdb.DuckDBPyConnection, root: Path, manifest: Manifest
         return  # every view over a missing file would fail
     yield from _row_counts(connection, manifest)
     for table, model in TABLES.items():
-        view = "entity_sightings" if table == "entities" else table
+        view = LANDED.get(table, table)
         key = ", ".join(model.key)
         if table != "rejects":  # the same input may be rejected twice for the same reason
             yield _count(connection, f"{table}: {key} is unique", f"SELECT {key} FROM {view} GROUP BY {key} HAVING count(*) > 1")
@@ -42,7 +43,8 @@ def verify(connection: duckdb.DuckDBPyConnection, root: Path, manifest: Manifest
             )
             yield _count(connection, f"{table}: {text} is the text at its offsets", query)
         for column, other, other_key in model.references:
-            query = f"SELECT t.{column} FROM {view} AS t ANTI JOIN {other} AS o ON t.{column} = o.{other_key} WHERE t.{column} IS NOT NULL"
+            rows = "entity_sightings" if table == "entities" else table  # ids as linking has left them
+            query = f"SELECT t.{column} FROM {rows} AS t ANTI JOIN {other} AS o ON t.{column} = o.{other_key} WHERE t.{column} IS NOT NULL"
             yield _count(connection, f"{table}: {column} is in {other}", query)
         if table != "batches":
             query = f"SELECT t.batch_id FROM {view} AS t ANTI JOIN batches USING (batch_id)"
@@ -84,7 +86,7 @@ def _missing_files(root: Path, manifest: Manifest) -> Finding:
 
 def _row_counts(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> Iterator[Finding]:
     for table in TABLES:
-        view = "entity_sightings" if table == "entities" else table
+        view = LANDED.get(table, table)
         try:
             ((rows,),) = connection.execute(f"SELECT count(*) FROM {view}").fetchall()
         except duckdb.Error as error:

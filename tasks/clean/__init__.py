@@ -5,6 +5,7 @@ import py3langid
 from schemas.records import Article, Document, Line, Reject
 from tasks.clean.head import Head, dateline_date, read_head, split_dateline
 from tasks.clean.layout import Row, block_junk, body_stretch, rows_of
+from tasks.clean.published import published_in
 from tasks.clean.publisher import find_publisher
 
 
@@ -29,13 +30,13 @@ def clean(document: Document) -> Article | Reject:
     return Article(
         document=document,
         lines=lines,
-        title=head.title,
+        title=document.metadata.get("title") or head.title,
         subtitle=head.subtitle,
         section=head.section,
-        authors=head.authors,
+        authors=head.authors or tuple(document.metadata.get("authors", ())),
         dateline=dateline or head.place,
         publisher=document.metadata.get("publisher") or head.publisher or find_publisher(rows),
-        published=head.published or dateline_date(start),
+        published=published_in(document.metadata.get("published")) or head.published or dateline_date(start),
         language=language_of(body),
     )
 

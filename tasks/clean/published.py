@@ -1,6 +1,7 @@
 """Dates of publication as pages state them: the day, and the instant only where time and zone are stated too."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from schemas.records import Published
@@ -74,6 +75,12 @@ def find_published(line: str) -> Published | None:
                 return Published(match[0], None, None, "year", "stated")
             return _with_time(line, match, day)
     return None
+
+
+def published_in(value: str | None) -> Published | None:
+    """The publication date that a field of a dump states (ISO 8601, RFC 5322 or as on a page); None where it states none."""
+    found = find_published(value) if value else None
+    return replace(found, basis="metadata") if found else None
 
 
 def is_date_line(line: str) -> bool:

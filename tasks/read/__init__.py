@@ -4,12 +4,23 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from schemas.records import Document, Reject
+from tasks.read import records
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ""})
 LONGEST_LINE = 1_000_000  # characters
 CHECK = "open it, and save it as UTF-8 text"
+
+
+class Part(NamedTuple):
+    """What is read at a time: a file, or so many `lines` of a dump from the byte `start`, line number `first`."""
+
+    path: Path
+    start: int = 0
+    first: int = 1
+    lines: int = 1
 
 
 class NothingToRead(ValueError):
@@ -39,7 +50,7 @@ def discover(paths: Sequence[str]) -> Iterator[Path | Reject]:
             )
             files = [p for p in files if p.name not in ("SOURCES.md", "README.md")]
             if not files:
-                yield _reject(printable(given), "EmptyFolder", "the folder holds no files: name a folder with .txt files")
+                yield _reject(printable(given), "EmptyFolder", "the folder holds no files: name a folder with .txt or .jsonl files")
             yield from files
         elif path.exists():
             yield path
@@ -52,11 +63,44 @@ def printable(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
+def parts_of(path: Path, size: int) -> Iterator[Part]:
+    """A file as parts of up to `size` articles: a dump is cut at lines, any other file is one article."""
+    if path.suffix.lower() in records.SUFFIXES and path.is_file():
+        try:
+            starts = records.line_starts(path, size)
+        except OSError:
+            starts = [0]  # reading says what is wrong
+        for number, start in enumerate(starts):
+            yield Part(path, start, number * size + 1, size)
+    else:
+        yield Part(path)
+
+
+def read_part(part: Part, max_bytes: int = 10_000_000) -> Iterator[Document | Reject]:
+    """The articles of a part; a Reject (stage read) for what is none."""
+    uri = printable(part.path.as_posix())
+    if part.path.suffix.lower() not in records.SUFFIXES or not part.path.is_file():
+        yield read_document(part.path, max_bytes)
+        return
+    met = False
+    try:
+        for result in records.read_lines(part.path, uri, part.start, part.first, part.lines, max_bytes):
+            met = True
+            yield result
+    except OSError as error:
+        met = True
+        yield _unreadable(uri, error)
+    if not met and part.start == 0:
+        yield _reject(uri, "EmptyFile", "the file holds no line: export it again")
+
+
 def read_document(path: Path, max_bytes: int = 10_000_000) -> Document | Reject:
     """The text of a file, decoded as UTF-8 and otherwise unchanged; a Reject (stage read) when it is no readable text."""
     uri = printable(path.as_posix())
-    if path.suffix.lower() not in SUFFIXES:
-        return _reject(uri, "UnknownFormat", f"{path.suffix} files are not read yet: convert it to plain text (.txt)")
+    if path.suffix.lower() not in SUFFIXES | records.SUFFIXES:
+        return _reject(
+            uri, "UnknownFormat", f"{path.suffix} files are not read yet: convert it to plain text (.txt) or JSON Lines (.jsonl)"
+        )
     try:
         if not path.is_file():
             return _reject(
@@ -77,7 +121,7 @@ def read_document(path: Path, max_bytes: int = 10_000_000) -> Document | Reject:
     except FileNotFoundError:
         return _reject(uri, "Vanished", "the file was gone when it was to be read: run the command again if it is back")
     except OSError as error:
-        return _reject(uri, "Unreadable", f"{os.strerror(error.errno or 0)}: check the permissions and the disk")
+        return _unreadable(uri, error)
     return decode(uri, data)
 
 
@@ -101,6 +145,10 @@ def decode(uri: str, data: bytes) -> Document | Reject:
     if longest > LONGEST_LINE:
         return _reject(uri, "LineTooLong", f"a line of {longest:,} characters: no article has one; check the file", characters=longest)
     return Document(uri, "text", text, hashlib.sha256(data).hexdigest())
+
+
+def _unreadable(uri: str, error: OSError) -> Reject:
+    return _reject(uri, "Unreadable", f"{os.strerror(error.errno or 0)}: check the permissions and the disk")
 
 
 def _reject(uri: str, error_type: str, message: str, **record: object) -> Reject:

@@ -23,9 +23,11 @@ LEFT JOIN event_links AS l USING (mention_id);
 CREATE VIEW event_actors AS
 SELECT x.* REPLACE (coalesce(l.canonical_id, x.entity_id) AS entity_id)
 FROM landed_event_actors AS x
-LEFT JOIN entity_links AS l ON l.article_id = x.article_id AND l.entity_id = x.entity_id;
+LEFT JOIN entity_links AS l ON l.article_id = x.article_id AND l.entity_id = x.entity_id
+QUALIFY row_number() OVER (PARTITION BY x.mention_id, x.role, coalesce(l.canonical_id, x.entity_id), x.start_char ORDER BY x.entity_id) = 1;
 
 CREATE VIEW entity_mentions AS
 SELECT m.* REPLACE (coalesce(l.canonical_id, m.entity_id) AS entity_id)
 FROM landed_entity_mentions AS m
-LEFT JOIN entity_links AS l ON l.article_id = m.article_id AND l.entity_id = m.entity_id;
+LEFT JOIN entity_links AS l ON l.article_id = m.article_id AND l.entity_id = m.entity_id
+QUALIFY row_number() OVER (PARTITION BY m.article_id, coalesce(l.canonical_id, m.entity_id), m.start_char, m.end_char ORDER BY m.entity_id) = 1;

@@ -93,15 +93,15 @@ WITH told AS (
     SELECT event_id, 'number', thing, original, article_id, mention_id, place_in_text, amount || ' ' || thing FROM clear
     UNION ALL
     SELECT event_id, 'attendance', kind, original, article_id, mention_id, place_in_text, array_to_string(parties, ', ') FROM attending
-), counted AS (
-    SELECT
-        event_id, field, aspect, value, min(article_id) AS article_id, arg_min(mention_id, (article_id, place_in_text, mention_id)) AS mention_id,
-        count(DISTINCT original)::INTEGER AS n_articles
-    FROM facets GROUP BY event_id, field, aspect, value
+), disputed AS (
+    SELECT event_id, field, aspect FROM facets GROUP BY event_id, field, aspect HAVING count(DISTINCT value) > 1 AND count(DISTINCT original) > 1
 )
-SELECT event_id, field, value, article_id, mention_id, n_articles
-FROM counted
-QUALIFY count(*) OVER (PARTITION BY event_id, field, aspect) > 1;
+SELECT
+    event_id, field, value, min(article_id) AS article_id, arg_min(mention_id, (article_id, place_in_text, mention_id)) AS mention_id,
+    count(DISTINCT original)::INTEGER AS n_articles
+FROM facets
+SEMI JOIN disputed USING (event_id, field, aspect)
+GROUP BY event_id, field, aspect, value;
 
 COMMENT ON VIEW event_conflicts IS 'One row per value where tellings of one event disagree';
 COMMENT ON COLUMN event_conflicts.field IS 'date, place, happened (asserted by some, denied by others), number or attendance';

@@ -14,12 +14,12 @@ ORDER BY e.n_publishers DESC, e.n_articles DESC, e.n_mentions DESC, e.event_id;
 
 COMMENT ON VIEW corroboration IS 'Events by the number of independent publishers that tell them';
 
--- Verbatim tellings of one utterance in different words: neither holds the other.
+-- Verbatim tellings of one utterance in different words: neither holds the other, and they share half of the shorter one's words.
 CREATE VIEW wordings AS
 WITH told AS (
     SELECT
         l.statement_id, q.quote_id, q.article_id, q.speaker, q.words, coalesce(a.duplicate_of, a.article_id) AS original,
-        trim(regexp_replace(lower(q.words), '[^\w]+', ' ', 'g')) AS bare
+        trim(regexp_replace(lower(q.words), '[^\w]+', ' ', 'g')) AS bare, list_distinct(string_split(bare, ' ')) AS terms
     FROM statement_links AS l
     JOIN quotes_in_context AS q USING (quote_id)
     JOIN articles AS a ON a.article_id = q.article_id
@@ -32,6 +32,7 @@ FROM told AS t
 WHERE EXISTS (
     SELECT 1 FROM told AS o
     WHERE o.statement_id = t.statement_id AND o.original <> t.original AND NOT contains(o.bare, t.bare) AND NOT contains(t.bare, o.bare)
+      AND len(list_intersect(o.terms, t.terms)) * 2 >= least(len(o.terms), len(t.terms))
 )
 GROUP BY t.statement_id, t.bare;
 
@@ -41,7 +42,7 @@ COMMENT ON VIEW wordings IS 'Verbatim tellings of one utterance that differ in t
 CREATE VIEW spellings AS
 WITH surnames AS (
     SELECT e.entity_id, e.name, s.article_id, unnest(list_distinct(list_transform(
-        list_filter(list_append(s.aliases, s.name), lambda n: regexp_matches(n, '^[[:upper:]]')), lambda n: regexp_extract(regexp_replace(n, '[’'']s?$', ''), '(\S+)$', 1)
+        list_filter(list_append(s.aliases, s.name), lambda n: regexp_matches(n, '^[[:upper:]]')), lambda n: regexp_extract(regexp_replace(n, '[’'']s?$', ''), '([\p{L}’''-]+)$', 1)
     ))) AS surname
     FROM entity_sightings AS s
     JOIN entity_links AS l ON l.article_id = s.article_id AND l.entity_id = s.entity_id
@@ -50,10 +51,13 @@ WITH surnames AS (
 ), counted AS (
     SELECT entity_id, name, surname, min(article_id) AS article_id, count(DISTINCT article_id)::INTEGER AS n_articles
     FROM surnames
-    WHERE jaro_winkler_similarity(lower(strip_accents(surname)), lower(strip_accents(regexp_extract(name, '(\S+)$', 1)))) >= 0.85
+    WHERE surname <> '' AND jaro_winkler_similarity(lower(strip_accents(surname)), lower(strip_accents(regexp_extract(name, '(\S+)$', 1)))) >= 0.85
     GROUP BY entity_id, name, surname
 )
-SELECT * FROM counted QUALIFY count(DISTINCT lower(surname)) OVER (PARTITION BY entity_id) > 1;
+SELECT *
+FROM counted
+WHERE entity_id IN (SELECT entity_id FROM surnames SEMI JOIN counted USING (entity_id, surname)
+                    GROUP BY entity_id HAVING count(DISTINCT article_id) > 1 AND count(DISTINCT lower(surname)) > 1);
 
 COMMENT ON VIEW spellings IS 'Surnames that articles spell in several ways, a row per person and spelling';
 
