@@ -69,13 +69,14 @@ class LandedRows:
             "OR coalesce(duplicate_of, article_id) IN (SELECT original FROM near)",
         ):
             pass
+        return self.linked_of([r[0] for r in self._db.execute("SELECT article_id FROM near").fetchall()])
+
+    def linked_of(self, ids: Iterable[str]) -> list[LinkedArticle]:
+        """The linked articles of these ids."""
         query = (
-            "SELECT article_id, day, terms, story_article, duplicate_of, similarity FROM article_links SEMI JOIN near USING (article_id)"
+            "SELECT article_id, day, terms, story_article, duplicate_of, similarity FROM article_links SEMI JOIN asked USING (article_id)"
         )
-        return [
-            LinkedArticle(a, d, {t["term"]: t["weight"] for t in terms}, s, o, x)
-            for a, d, terms, s, o, x in self._db.execute(query).fetchall()
-        ]
+        return [LinkedArticle(a, d, {t["term"]: t["weight"] for t in terms}, s, o, x) for a, d, terms, s, o, x in self._asked(ids, query)]
 
     def articles(self, ids: Iterable[str]) -> list[tuple[str, date | None, str, str | None]]:
         """(article_id, day, text of the body, publisher)."""

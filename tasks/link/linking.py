@@ -5,7 +5,8 @@ article (or a new spelling) touches is linked anew as a whole.
 """
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol
@@ -15,7 +16,7 @@ from tasks.extract.times import TimeSpan, find_times
 from tasks.link.entities import Overrides, Sighting, canonical_names, link_entities
 from tasks.link.events import Mention, link_mentions
 from tasks.link.statements import Said, link_statements
-from tasks.link.stories import Copies, Copy, Signature, originals, signature_of, story_pairs
+from tasks.link.stories import DAYS, Copies, Copy, Signature, originals, signature_of, story_pairs
 from tasks.link.union import components
 
 
@@ -62,6 +63,9 @@ class Landed(Protocol):
         """The linked articles from `first` to `last` (None: of all time) and without a day, with the whole of their stories and the
         originals and copies of them."""
 
+    def linked_of(self, ids: Iterable[str]) -> Sequence[Linked]:
+        """The linked articles of these ids."""
+
     def articles(self, ids: Iterable[str]) -> Sequence[tuple[str, date | None, str, str | None]]:
         """(article_id, day, text, publisher) of articles."""
 
@@ -103,13 +107,8 @@ def link(landed: Landed, overrides: Overrides, *, everything: bool = False) -> L
     everyone = {s.article_id: s for s in signatures} | {name: Signature(name, row.day, row.terms) for name, row in known.items()}
     order = {name: (str(s.day or "9999"), name) for name, s in everyone.items()}
     found = originals([*copies, *_known_copies(known)], order)
-    anchors = _anchors(everyone, story_of)
-    days = {name: s.day or anchors.get(name) for name, s in everyone.items()}
-    for name, row in placed.items():  # what is far from anything new stays as it was
+    for name, row in placed.items():  # what is far from anything new stays in its story
         story_of.setdefault(name, row.story)
-        days.setdefault(name, row.day or row.inferred_day)
-        if row.day is None and row.inferred_day and name not in everyone:
-            anchors[name] = row.inferred_day
     sightings = [Sighting(a, e, name, kind, country, story_of[a]) for a, e, name, kind, country in landed.sightings() if a in story_of]
     canonical = link_entities(sightings, overrides)
     names = canonical_names(sightings, canonical)
@@ -117,12 +116,21 @@ def link(landed: Landed, overrides: Overrides, *, everything: bool = False) -> L
     touched = {story_of[name] for name in new} | merged
     touched |= {story_of[a] for (a, e), c in canonical.items() if before.get((a, e), c) != c}
     articles = sorted(name for name, story in story_of.items() if story in touched)
+    for far in landed.linked_of(set(articles) - everyone.keys()):
+        everyone[far.article_id] = Signature(far.article_id, far.day, far.terms)
+        if far.similarity is not None:
+            found[far.article_id] = (far.duplicate_of, far.similarity)
+    anchors = {name: row.inferred_day for name, row in placed.items() if row.inferred_day and story_of[name] not in touched}
+    anchors |= _anchors([everyone[name] for name in articles], story_of)
+    mentions = landed.mentions(articles)
+    days = {name: everyone[name].day for name in articles}
+    anchors |= written_after(_told(mentions, canonical, story_of, anchors, days), anchors, days)
     rows: dict[str, list[Values]] = {
         "article_links": [_article_row(everyone[name], story_of[name], found.get(name), anchors.get(name)) for name in sorted(everyone)],
         "entity_links": [
             {"article_id": a, "entity_id": e, "canonical_id": c, "canonical_name": names[c]} for (a, e), c in sorted(canonical.items())
         ],
-        "event_links": _event_rows(landed.mentions(articles), canonical, story_of, anchors, days),
+        "event_links": _event_rows(_told(mentions, canonical, story_of, anchors, days)),
         "statement_links": _statement_rows(landed.quotes(articles), canonical, story_of),
     }
     return Links(rows, articles)
@@ -176,17 +184,50 @@ def _known_copies(known: Known) -> list[Copy]:
     ]
 
 
-def _anchors(everyone: dict[str, Signature], story_of: dict[str, str]) -> dict[str, date]:
+def _anchors(articles: Sequence[Signature], story_of: dict[str, str]) -> dict[str, date]:
     """The day that an undated article is taken to be of: the middle one of the days of its story."""
     days: dict[str, list[date]] = {}
-    for name, signature in everyone.items():
-        if signature.day is not None:
-            days.setdefault(story_of[name], []).append(signature.day)
+    for article in articles:
+        if article.day is not None:
+            days.setdefault(story_of[article.article_id], []).append(article.day)
     return {
-        name: statistics.median_low(days[story_of[name]])
-        for name, signature in everyone.items()
-        if signature.day is None and story_of[name] in days
+        a.article_id: statistics.median_low(days[story_of[a.article_id]])
+        for a in articles
+        if a.day is None and story_of[a.article_id] in days
     }
+
+
+Telling = tuple[Mention, TimeSpan | None]  # a mention, and its days where they were read with the day of the story
+
+
+def written_after(told: Sequence[Telling], anchors: Mapping[str, date], days: Mapping[str, date | None]) -> dict[str, date]:
+    """Undated articles that tell as past what dated ones place on a later day than their anchor: they are of the day after it.
+
+    An event of that day or before that the article itself tells as still to come keeps it where it is.
+    """
+    if not any(mention.article in anchors for mention, _ in told):
+        return {}
+    events = link_mentions([mention for mention, _ in told])
+    placed: dict[str, date] = {}
+    for mention, _ in told:
+        if days[mention.article] is not None and mention.first is not None and mention.first == mention.last:
+            event = events[mention.mention_id].group
+            placed[event] = max(placed.get(event, date.min), mention.first)
+    tense: dict[str, Counter[date]] = defaultdict(Counter)  # above 0: told as past
+    for mention, _ in told:
+        anchor, day = anchors.get(mention.article), placed.get(events[mention.mention_id].group)
+        if anchor is not None and day is not None and anchor <= day <= anchor + timedelta(days=DAYS):
+            tense[mention.article][day] += 1 if mention.status in PAST else -1 if mention.status in TO_COME else 0
+    found = {}
+    for article, told_days in tense.items():
+        still_to_come = min((day for day, weight in told_days.items() if weight < 0), default=date.max)
+        past = [day for day, weight in told_days.items() if weight > 0 and day < still_to_come]
+        if past:
+            found[article] = max(past) + timedelta(days=1)
+    return found
+
+
+PAST, TO_COME = frozenset({"occurred", "ongoing"}), frozenset({"scheduled", "planned"})
 
 
 def _article_row(signature: Signature, story: str, copy: tuple[str | None, float] | None, anchor: date | None) -> Values:
@@ -202,32 +243,37 @@ def _article_row(signature: Signature, story: str, copy: tuple[str | None, float
     }
 
 
-def _event_rows(
+def _told(
     rows: Sequence[Values],
-    canonical: dict[tuple[str, str], str],
-    story_of: dict[str, str],
-    anchors: dict[str, date],
-    days: dict[str, date | None],
-) -> list[Values]:
+    canonical: Mapping[tuple[str, str], str],
+    story_of: Mapping[str, str],
+    anchors: Mapping[str, date],
+    days: Mapping[str, date | None],
+) -> list[Telling]:
     def ids(row: Values, role: str) -> frozenset[str]:
         return frozenset(canonical.get((row["article_id"], e), e) for e in row[role])
 
-    inferred = {r["mention_id"]: time for r in rows if (time := _inferred(r, anchors.get(r["article_id"]))) is not None}
-    told = {}
+    told: list[Telling] = []
     for r in rows:
-        time = inferred.get(r["mention_id"])
+        article = r["article_id"]
+        time = _inferred(r, anchors.get(article))
         first, last = (time.first, time.last) if time else (r["date_start"], r["date_end"])
-        told[r["mention_id"]] = Mention(
-            r["mention_id"], r["article_id"], story_of[r["article_id"]], r["event_type"], r["mode"], r["trigger_text"], r["status"],
-            ids(r, "sources"), ids(r, "targets"), first, last, r["place_country"], r["trigger_start"],
-            days[r["article_id"]],
+        mention = Mention(
+            r["mention_id"], article, story_of[article], r["event_type"], r["mode"], r["trigger_text"], r["status"],
+            ids(r, "sources"), ids(r, "targets"), first, last, r["place_country"], r["trigger_start"], days[article] or anchors.get(article),
         )  # fmt: skip
+        told.append((mention, time))
+    return told
+
+
+def _event_rows(told: Sequence[Telling]) -> list[Values]:
+    events = link_mentions([mention for mention, _ in told])
     made = []
-    for mention, event in sorted(link_mentions(list(told.values())).items()):
-        time = inferred.get(mention)
-        told_days = {"date_start": time.first, "date_end": time.last, "date_granularity": time.granularity} if time else NO_DAYS
+    for mention, time in sorted(told, key=lambda t: t[0].mention_id):
+        event = events[mention.mention_id]
+        days = {"date_start": time.first, "date_end": time.last, "date_granularity": time.granularity} if time else NO_DAYS
         event_id = stable_id("event", event.group)
-        made.append({"article_id": told[mention].article, "mention_id": mention, "event_id": event_id, "score": event.score, **told_days})
+        made.append({"article_id": mention.article, "mention_id": mention.mention_id, "event_id": event_id, "score": event.score, **days})
     return made
 
 

@@ -12,6 +12,7 @@ from newsledger.evaluate.clusters import b_cubed, ceaf_e, conll, muc, pairwise
 from tasks.link.coreference import Told, cluster
 from tasks.link.entities import Overrides, Sighting, canonical_names, link_entities, read_overrides
 from tasks.link.events import Mention, link_mentions
+from tasks.link.linking import written_after
 from tasks.link.statements import Said, link_statements
 from tasks.link.stories import Copies, originals, signature_of, story_pairs
 from tasks.link.terms import same_family, stem
@@ -47,6 +48,16 @@ TOLD = [
 def test_two_mentions_are_one_event(other: Mention, one: bool) -> None:
     events = link_mentions([CALL, other])
     assert (events["m1"] == events["m2"]) is one
+
+
+def test_who_tells_a_scheduled_call_as_past_wrote_after_it() -> None:
+    days = {"a1": date(2021, 12, 28), "a2": None, "a3": None}
+    anchors = {"a2": date(2021, 12, 28), "a3": date(2021, 12, 28)}
+    past = replace(CALL, mention_id="m2", article="a2", status="occurred", first=None, last=None, day=anchors["a2"])
+    ahead = replace(past, mention_id="m3", article="a3", status="planned")
+    assert written_after([(m, None) for m in (CALL, past, ahead)], anchors, days) == {"a2": date(2021, 12, 31)}
+    both = [CALL, past, replace(ahead, mention_id="m4", article="a2"), ahead]
+    assert written_after([(m, None) for m in both], anchors, days) == {}
 
 
 def test_an_attack_by_one_side_is_not_one_by_the_other() -> None:
