@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
@@ -61,6 +62,7 @@ def read_overrides(path: Path | None) -> Overrides:
     return found
 
 
+@cache
 def fold(name: str) -> str:
     """A name without accents, case, punctuation, titles of form and spellings of -sky: what spellings of one name share."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
@@ -80,8 +82,9 @@ def link_entities(sightings: Sequence[Sighting], overrides: Overrides) -> dict[t
     for sighting in sightings:
         stories[sighting.story].append(sighting)
     for told in stories.values():
+        bearers = _Bearers(told, one)
         for sighting in told:
-            meant = _meant(sighting, told, one, overrides)
+            meant = _meant(sighting, bearers, overrides)
             if meant is not None:
                 canonical[sighting.article_id, sighting.entity_id] = meant
     return canonical
@@ -159,26 +162,50 @@ def _middle_fits(a: Sequence[str], b: Sequence[str]) -> bool:
     return not a or not b or all(x[0] == y[0] for x, y in zip(a, b, strict=False))
 
 
-def _meant(sighting: Sighting, told: Sequence[Sighting], one: dict[str, str], overrides: Overrides) -> str | None:
+class _Bearers:
+    """Who in a story a surname, initials or a slip of the pen can stand for: canonical ids by folded last name, initials and name."""
+
+    def __init__(self, told: Sequence[Sighting], one: dict[str, str]) -> None:
+        self.people: dict[str, set[tuple[str, str]]] = defaultdict(set)  # last name → (folded name, id)
+        self.letters: dict[str, set[str]] = defaultdict(set)
+        self.bodies: dict[str, set[str]] = defaultdict(set)
+        self._near: dict[str, list[str]] = {}
+        for s in told:
+            name = fold(s.name)
+            if s.kind == PERSON:
+                if len(words := name.split()) > 1:
+                    self.people[words[-1]].add((name, one[s.entity_id]))
+            elif s.kind in BODY:
+                self.bodies[name].add(one[s.entity_id])
+                if " " in s.name:
+                    self.letters[initials(s.name)].add(one[s.entity_id])
+
+    def surnamed(self, name: str, overrides: Overrides) -> set[str]:
+        """Persons whose last name a name is a spelling of."""
+        if name not in self._near:
+            self._near[name] = [last for last in self.people if _same_last(last, name)]
+        return {who for last in self._near[name] for full, who in self.people[last] if frozenset((full, name)) not in overrides.apart}
+
+    def misspelt(self, name: str) -> set[str]:
+        """Bodies whose name is one letter off."""
+        near = (n for n in self.bodies if abs(len(n) - len(name)) <= 1 and Levenshtein.distance(n, name, score_cutoff=1) == 1)
+        return {who for n in near for who in self.bodies[n]}
+
+
+def _meant(sighting: Sighting, bearers: _Bearers, overrides: Overrides) -> str | None:
     """The entity of a story that a surname or initials stand for, where there is exactly one; None else."""
     name = overrides.same.get(fold(sighting.name), fold(sighting.name))
     if sighting.kind == PERSON and len(name.split()) == 1:
-        fits = {
-            one[s.entity_id]
-            for s in told
-            if s.kind == PERSON
-            and len(words := fold(s.name).split()) > 1
-            and _same_last(words[-1], name)
-            and frozenset((fold(s.name), name)) not in overrides.apart
-        }
-        return next(iter(fits)) if len(fits) == 1 else None
+        return _only(bearers.surnamed(name, overrides))
     if sighting.kind not in BODY:
         return None
     letters = re.sub(r"[^A-Z]", "", sighting.name.upper())
     if " " not in sighting.name and sighting.name[:1].isupper() and 2 <= len(letters) <= 7:
-        fits = {one[s.entity_id] for s in told if s.kind in BODY and " " in s.name and initials(s.name) == letters}
-        return next(iter(fits)) if len(fits) == 1 else None
-    if len(name) >= 8:  # a slip of the pen: Wite House
-        fits = {one[s.entity_id] for s in told if s.kind in BODY and Levenshtein.distance(fold(s.name), name, score_cutoff=1) == 1}
-        return next(iter(fits)) if len(fits) == 1 and name.isascii() and not re.search(r"\d", name) else None
+        return _only(bearers.letters.get(letters, set()))
+    if len(name) >= 8 and name.isascii() and not re.search(r"\d", name):  # a slip of the pen: Wite House
+        return _only(bearers.misspelt(name))
     return None
+
+
+def _only(fits: set[str]) -> str | None:
+    return next(iter(fits)) if len(fits) == 1 else None

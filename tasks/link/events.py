@@ -4,7 +4,8 @@ What is hypothetical or threatened never joins what occurred; a person never sta
 two events. A mention that names no day or party joins by its word, where the story is the same.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ OPEN = frozenset({"hypothetical", "threatened"})
 LASTING = timedelta(days=400)  # events of a year are the same year's
 FEW, SOME = timedelta(days=4), timedelta(days=14)
 SIDES = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+MANY = 400  # mentions of one story and type, beyond which only likely pairs are looked at
 LEAST = 0.5  # mean score that joins two groups
 
 
@@ -124,7 +126,24 @@ def link_mentions(mentions: Sequence[Mention]) -> dict[str, Membership]:
     for mention in sorted(mentions, key=lambda m: m.mention_id):
         stories.setdefault((mention.story, mention.event_type), []).append(mention)
     for told in stories.values():
-        pairs = {(a.mention_id, b.mention_id): score(a, b) for n, b in enumerate(told) for a in told[:n]}
+        pairs = {(a.mention_id, b.mention_id): score(a, b) for a, b in (_alike(told) if len(told) > MANY else _all(told))}
         kept = {pair: value for pair, value in pairs.items() if value == float("-inf") or value > 0}
         events.update(memberships(agglomerate([m.mention_id for m in told], kept, LEAST), kept))
     return events
+
+
+def _all(told: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    return ((a, b) for n, b in enumerate(told) for a in told[:n])
+
+
+def _alike(told: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """The pairs of a large story that can be one event: those with a party and a word (or mode) in common, and those of one article."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, mention in enumerate(told):
+        groups["article", mention.article].append(n)
+        for party in mention.parties:
+            groups[party, stem(mention.trigger)].append(n)
+            if mention.mode:
+                groups[party, f"mode {mention.mode}"].append(n)
+    seen = {(a, b) for members in groups.values() for k, b in enumerate(members) for a in members[:k]}
+    return ((told[a], told[b]) for a, b in sorted(seen))
