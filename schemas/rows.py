@@ -5,6 +5,7 @@ Offsets are Unicode code points into `articles.text`, end exclusive; `text[start
 """
 
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -184,6 +185,15 @@ class QuoteRow(Row):
     confidence: Share = Field(description="the extractor's own estimate that content and speaker are right")
     extractor: str = Field(description="name of the extractor")
     extractor_version: str = Field(description="version of the extractor")
+
+    @model_validator(mode="after")
+    def _inside(self) -> Self:
+        ends = [(f.start_char, f.end_char) for f in self.fragments]
+        if min(s for s, _ in ends) < self.start_char or max(e for _, e in ends) > self.end_char:
+            raise ValueError("a fragment reaches beyond the quote")
+        if any(end > start for (_, end), (start, _) in pairwise(ends)):
+            raise ValueError("fragments overlap or are out of order")
+        return self
 
 
 class EventMentionRow(Row):

@@ -45,12 +45,13 @@ def own_time(
 
 
 def _names_another(time: "Token", triggers: Collection[int]) -> bool:
-    """Whether a time expression is part of the name of something that is no event: 'Christmas wishes', 'the Friday edition'."""
+    """Whether a time expression is part of the name of something that is no event: 'New Year's and Christmas wishes', 'the Friday edition'."""
     top = time
     while top.dep_ == "conj":
         top = top.head
     noun = top.head
-    return top.dep_ in ("compound", "poss", "nmod") and noun.tag_ in ("NN", "NNS") and noun.i not in triggers and not is_light(noun)
+    named = top.dep_ in ("compound", "nmod") or (top.dep_ == "poss" and top.i != time.i)  # 'Sunday's summit' does say when
+    return named and noun.tag_ in ("NN", "NNS") and noun.text.islower() and noun.i not in triggers and not is_light(noun)
 
 
 def _attached(time: "Token", triggers: Collection[int]) -> "Token":

@@ -190,6 +190,8 @@ def read_passive(token: "Token", cue: Cue, number: int, paragraph: Paragraph, pa
     if content is None and (named is None or "object" not in cue.frames or not (agent is not None or cue.lemma in REPORTED)):
         return
     fragment = trim(page.text, base + content.start, base + content.end) if content is not None else None
+    if named is not None and fragment is not None and fragment[0] < named.end:  # 'where the man is alleged to have …': behind the cue
+        fragment = trim(page.text, base + token.idx + len(token), fragment[1])
     fragments = [f for f in ((named.start, named.end) if named is not None else None, fragment) if f is not None]
     if not fragments:
         return

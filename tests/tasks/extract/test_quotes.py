@@ -175,3 +175,8 @@ GROUPS = [(part, group) for part in ("verbs", "nouns", "adjectives") for group i
 def test_the_example_of_every_group_of_cues_is_read(part: str, group: dict[str, Any]) -> None:
     found = told(group["example"])
     assert [q["class"] for q in found] == [group["class"]], found
+
+
+def test_what_a_relative_clause_alleges_stands_behind_its_cue() -> None:
+    words = [q["words"] for q in told("The flat is above a shop where Masood and his family are thought to have moved in December.")]
+    assert words == ["Masood and his family … to have moved in December"]
