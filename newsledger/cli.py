@@ -256,7 +256,7 @@ def evaluate_quotes(
     if out is not None:
         out.write_text(json.dumps([asdict(s) for s in scores], indent=1) + "\n", encoding="utf-8")
     if as_json:
-        _print_rows(list(asdict(scores[0])), [tuple(asdict(s).values()) for s in scores], "json")
+        _print_scores(scores, as_json)
     else:
         _print_rows(["kind", "gold", "found", *MEASURES], as_rows(scores), "table")
 
@@ -271,12 +271,10 @@ def evaluate_timex(
 
     Example: `newsledger evaluate timex --gold timex.jsonl`
     """
-    from dataclasses import asdict
-
     from newsledger.evaluate.timex import evaluate_timex as measure
 
     scores, speed = measure(gold)
-    _print_scores([asdict(s) for s in scores], as_json)
+    _print_scores(scores, as_json)
     errors.print(f"{speed:.0f} kchar per CPU-second", highlight=False)
 
 
@@ -290,11 +288,9 @@ def evaluate_types(
 
     Example: `newsledger evaluate types --gold plv.jsonl`
     """
-    from dataclasses import asdict
-
     from newsledger.evaluate.types import evaluate_types as measure
 
-    _print_scores([asdict(s) for s in measure(gold, Settings().model)], as_json)
+    _print_scores(measure(gold, Settings().model), as_json)
 
 
 @evaluate.command("factuality")
@@ -307,11 +303,9 @@ def evaluate_factuality(
 
     Example: `newsledger evaluate factuality --gold factuality.jsonl`
     """
-    from dataclasses import asdict
-
     from newsledger.evaluate.factuality import evaluate_factuality as measure
 
-    _print_scores([asdict(measure(gold, Settings().model))], as_json)
+    _print_scores([measure(gold, Settings().model)], as_json)
 
 
 @evaluate.command("events")
@@ -327,13 +321,11 @@ def evaluate_events(
 
     Example: `newsledger evaluate events --docs tests/gold/articles --gold tests/gold/articles-events.jsonl`
     """
-    from dataclasses import asdict
-
     from newsledger.evaluate.events import evaluate_events as measure
     from tasks.process import extractor_for
 
     current = Settings()
-    _print_scores([asdict(s) for s in measure(docs, gold, extractor_for(current.extractor, current.model))], as_json)
+    _print_scores(measure(docs, gold, extractor_for(current.extractor, current.model)), as_json)
 
 
 @evaluate.command("linking")
@@ -346,11 +338,9 @@ def evaluate_linking(
 
     Example: `newsledger evaluate linking --gold events.jsonl`
     """
-    from dataclasses import asdict
-
     from newsledger.evaluate.linking import evaluate_linking as measure
 
-    _print_scores([asdict(s) for s in measure(gold)], as_json)
+    _print_scores(measure(gold), as_json)
 
 
 @evaluate.command("coreference")
@@ -364,15 +354,17 @@ def evaluate_coreference(
 
     Example: `newsledger evaluate coreference --docs ecb_docs.jsonl --gold ecb_mentions.jsonl`
     """
-    from dataclasses import asdict
-
     from newsledger.evaluate.linking import evaluate_coreference as measure
 
-    _print_scores([asdict(s) for s in measure(docs, gold)], as_json)
+    _print_scores(measure(docs, gold), as_json)
 
 
-def _print_scores(scores: Sequence[dict[str, Any]], as_json: bool) -> None:
-    _print_rows(list(scores[0]), [tuple(s.values()) for s in scores], "json" if as_json else "table")
+def _print_scores(scores: Sequence[Any], as_json: bool) -> None:
+    """Print dataclasses of one kind, a row each."""
+    from dataclasses import asdict
+
+    rows = [asdict(s) for s in scores]
+    _print_rows(list(rows[0]), [tuple(row.values()) for row in rows], "json" if as_json else "table")
 
 
 def _store(warehouse: Path | None) -> Any:

@@ -4,7 +4,6 @@ Bodies are scored as the article-extraction benchmark of Zyte does: precision an
 pages, F1 of the two averages.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from newsledger.evaluate.scores import Agreement
+from newsledger.evaluate.texts import read_records
 from schemas.records import Article, Document
 from tasks.clean import clean
 
@@ -40,13 +41,12 @@ def evaluate_articles(gold: Path, texts: Path | None = None) -> ArticleScores:
     """Scores of cleaning on a JSONL file of pages (`pasted`, `body`, and perhaps `title`, `authors`, `published_at`), or on one of
     marked articles (`doc_id`, `title`, `junk` with offsets, …) whose texts are `texts`/<doc_id>.txt.
     """
-    records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    records = read_records(gold)
     rows = [_score_page(r) if "pasted" in r else _score_marked(r, texts or gold.parent) for r in records]
     scores = ArticleScores(pages=len(rows))
     scores.body_precision = _mean(r["precision"] for r in rows)
     scores.body_recall = _mean(r["recall"] for r in rows)
-    total = scores.body_precision + scores.body_recall
-    scores.body_f1 = round(2 * scores.body_precision * scores.body_recall / total, 4) if total else 0.0
+    scores.body_f1 = round(Agreement(scores.body_precision, scores.body_recall).f1, 4)
     scores.title_right = _share(rows, "title")
     scores.date_right = _share(rows, "date")
     found, right, known = (sum(r[k] for r in rows) for k in ("authors_found", "authors_right", "authors_known"))

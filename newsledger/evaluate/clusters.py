@@ -5,22 +5,12 @@ predicted clusterings are over the same mentions.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from statistics import fmean
+
+from newsledger.evaluate.scores import Agreement
 
 Clustering = Sequence[Hashable]
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Precision, recall and F1 (0 … 1)."""
-
-    precision: float
-    recall: float
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.precision * self.recall / (self.precision + self.recall) if self.precision + self.recall else 0.0
 
 
 def muc(gold: Clustering, predicted: Clustering) -> Agreement:
@@ -121,9 +111,19 @@ def _hungarian(weights: list[list[float]]) -> float:
     return sum(weights[match[j] - 1][j - 1] for j in range(1, m + 1) if match[j])
 
 
+def coreference_measures(gold: Clustering, predicted: Clustering) -> dict[str, Agreement]:
+    """MUC, B³ and CEAF-e by name."""
+    return {"muc": muc(gold, predicted), "b_cubed": b_cubed(gold, predicted), "ceaf_e": ceaf_e(gold, predicted)}
+
+
+def mean_f1(measures: Iterable[Agreement]) -> float:
+    """The mean F1 of several measures."""
+    return fmean(measure.f1 for measure in measures)
+
+
 def conll(gold: Clustering, predicted: Clustering) -> float:
     """The mean F1 of MUC, B³ and CEAF-e."""
-    return (muc(gold, predicted).f1 + b_cubed(gold, predicted).f1 + ceaf_e(gold, predicted).f1) / 3
+    return mean_f1(coreference_measures(gold, predicted).values())
 
 
 def pairwise(gold: Clustering, predicted: Clustering) -> Agreement:

@@ -4,6 +4,10 @@ Gold and predicted mentions are matched one to one within an article: those whos
 and type. A match has the right *type* when the PLOVER types agree, and the right *actors* when, for each role that the gold fills, a
 predicted actor of that role has the name of one of the gold's (as `evaluate quotes` compares names; in what the parties do together
 the roles are interchangeable). Status and date are judged on matches of right type and actors.
+
+Measures: `trigger`, `type`, `type_some_actor` (any of the gold's actors, in whatever role) and `type_actors` with precision, recall and
+F1; for `status`, `negated`, `date`, `place` and `quote` the share of the matches of right type and actors that have it right
+(precision = recall = f1), with the number judged.
 """
 
 from collections import defaultdict
@@ -13,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from newsledger.evaluate.quotes import same_name
+from newsledger.evaluate.scores import CountedScore
 from newsledger.evaluate.texts import Record, read_records, read_texts, run
 from schemas.records import Extraction
 from tasks.extract import Extractor
@@ -20,20 +25,6 @@ from tasks.extract.times import find_times
 from tasks.extract.times.periods import month
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-
-
-@dataclass(slots=True)
-class Score:
-    """One measure: for `trigger`, `type`, `type_some_actor` (any of the gold's actors, in whatever role) and `type_actors` precision,
-    recall and F1 (0 … 1); for `status`, `negated`, `date`, `place`
-    and `quote` the share of matches of right type and actors that have it right (precision = recall = f1), with the number judged."""
-
-    measure: str
-    precision: float
-    recall: float
-    f1: float
-    gold: int
-    predicted: int
 
 
 @dataclass(slots=True)
@@ -54,7 +45,7 @@ class Match:
     actors_right: bool = False
 
 
-def evaluate_events(docs: Path, gold: Path, extractor: Extractor) -> list[Score]:
+def evaluate_events(docs: Path, gold: Path, extractor: Extractor) -> list[CountedScore]:
     """Scores of the whole pipeline on texts (see `texts.read_texts`) with gold events, in the format of docs/extraction.md.
 
     Raises ValueError for files that do not fit.
@@ -132,7 +123,7 @@ def some_actor(gold: Record, mention: Mention | None) -> bool:
     return mention is not None and (not names or any(same_name(names, n) for found in mention.actors.values() for n in found))
 
 
-def scores(matches: Sequence[Match], extra: Sequence[Mention]) -> list[Score]:
+def scores(matches: Sequence[Match], extra: Sequence[Mention]) -> list[CountedScore]:
     """All measures."""
     golds, predicted = len(matches), sum(m.mention is not None for m in matches) + len(extra)
     found = []
@@ -142,14 +133,11 @@ def scores(matches: Sequence[Match], extra: Sequence[Mention]) -> list[Score]:
         ("type_some_actor", sum(m.type_right and some_actor(m.gold, m.mention) for m in matches)),
         ("type_actors", sum(m.actors_right for m in matches)),
     ):
-        precision, recall = right / predicted if predicted else 0.0, right / golds if golds else 0.0
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        found.append(Score(measure, round(precision, 4), round(recall, 4), round(f1, 4), golds, predicted))
+        found.append(CountedScore.of_counts(measure, right, predicted, golds))
     good = [m for m in matches if m.actors_right and m.mention is not None]
     for measure in ("status", "negated", "date", "place", "quote"):
         judged = [m for m in good if _judged(measure, m.gold)]
-        share = sum(_right(measure, m) for m in judged) / len(judged) if judged else 0.0
-        found.append(Score(measure, round(share, 4), round(share, 4), round(share, 4), len(judged), len(judged)))
+        found.append(CountedScore.of_counts(measure, sum(_right(measure, m) for m in judged), len(judged), len(judged)))
     return found
 
 

@@ -6,24 +6,14 @@ predicted; only words can decide there.
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
-from newsledger.evaluate.clusters import Agreement, b_cubed, ceaf_e, muc, pairwise
+from newsledger.evaluate.clusters import b_cubed, coreference_measures, mean_f1, pairwise
 from newsledger.evaluate.events import interval
+from newsledger.evaluate.scores import Score
 from newsledger.evaluate.texts import Record, read_records
 from tasks.link.coreference import Told, cluster
 from tasks.link.events import Mention, link_mentions
-
-
-@dataclass(slots=True)
-class Score:
-    """Precision, recall and F1 (0 … 1) of one measure."""
-
-    measure: str
-    precision: float
-    recall: float
-    f1: float
 
 
 def evaluate_linking(gold: Path) -> list[Score]:
@@ -39,7 +29,7 @@ def evaluate_linking(gold: Path) -> list[Score]:
     mentions = [_mention(number, record) for number, record in enumerate(records)]
     events = link_mentions(mentions)
     told, found = [r["real_world_event_id"] for r in records], [events[m.mention_id].group for m in mentions]
-    return [_score("pairwise", pairwise(told, found)), _score("b_cubed", b_cubed(told, found))]
+    return [Score.of("pairwise", pairwise(told, found)), Score.of("b_cubed", b_cubed(told, found))]
 
 
 def _mention(number: int, record: Record) -> Mention:
@@ -57,10 +47,9 @@ def evaluate_coreference(docs: Path, gold: Path) -> list[Score]:
     if not all("sentences" in d for d in documents) or not all("coref_chain" in m for m in mentions):
         raise ValueError(f"{docs} needs doc_id and sentences, {gold} doc_id, sent_id, tokens_str and coref_chain")
     told, found = [m["coref_chain"] for m in mentions], cluster_mentions(documents, mentions)
-    measures = {"muc": muc(told, found), "b_cubed": b_cubed(told, found), "ceaf_e": ceaf_e(told, found)}
-    scores = [_score(name, agreement) for name, agreement in measures.items()]
-    mean = sum(a.f1 for a in measures.values()) / 3
-    return [*scores, Score("conll", round(mean, 4), round(mean, 4), round(mean, 4))]
+    measures = coreference_measures(told, found)
+    mean = round(mean_f1(measures.values()), 4)
+    return [*(Score.of(name, agreement) for name, agreement in measures.items()), Score("conll", mean, mean, mean)]
 
 
 def cluster_mentions(documents: list[Record], mentions: list[Record]) -> list[tuple[str, str]]:
@@ -71,7 +60,3 @@ def cluster_mentions(documents: list[Record], mentions: list[Record]) -> list[tu
         Told(m["doc_id"], (m["sent_id"], m["tokens_number"][0]), m["tokens_str"], sentences[m["doc_id"], m["sent_id"]]) for m in mentions
     ]
     return cluster(told, texts)
-
-
-def _score(measure: str, agreement: Agreement) -> Score:
-    return Score(measure, round(agreement.precision, 4), round(agreement.recall, 4), round(agreement.f1, 4))

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsledger.evaluate.scores import Agreement
 from newsledger.evaluate.texts import Record, read_records, read_texts, run
 from schemas.records import Extraction
 from tasks.extract import Extractor
@@ -166,7 +167,7 @@ class _Tally:
                 precision = (
                     recall if conditional else _share(self.right[kind, measure, "predicted"], self.total[kind, measure, "predicted"])
                 )
-                f1 = round(2 * precision * recall / (precision + recall), 4) if precision + recall else 0.0
+                f1 = round(Agreement(precision, recall).f1, 4)
                 known = self.total[kind, measure, "gold"] or not conditional
                 found.append(Score(kind, measure, round(precision, 4), round(recall, 4), f1 if known else None, golds, predictions))
         return found

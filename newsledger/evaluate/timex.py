@@ -6,27 +6,15 @@ span once; strict asks for the same edges; value and type ask for relaxed spans 
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from newsledger.evaluate.scores import CountedScore
 from newsledger.evaluate.texts import Record, read_records
 from tasks.extract.times import TimeSpan, tag_times
 
 
-@dataclass(slots=True)
-class Score:
-    """Precision, recall, F1 (0 … 1) of one measure: strict, relaxed, type or value; counts of gold and predicted spans."""
-
-    measure: str
-    precision: float
-    recall: float
-    f1: float
-    gold: int
-    predicted: int
-
-
-def evaluate_timex(gold: Path) -> tuple[list[Score], float]:
+def evaluate_timex(gold: Path) -> tuple[list[CountedScore], float]:
     """Scores of the time tagger on texts with `document_date` and `timex` spans, and its speed in kchar per CPU-second.
 
     Raises ValueError for records without these fields.
@@ -50,11 +38,7 @@ def evaluate_timex(gold: Path) -> tuple[list[Score], float]:
             right["strict"] += (span["start"], span["end"]) == (predicted.start, predicted.end)
             right["type"] += span["type"] == predicted.type
             right["value"] += span["value"] == predicted.value
-    scores = []
-    for measure, count in right.items():
-        precision, recall = count / predictions if predictions else 0.0, count / golds if golds else 0.0
-        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        scores.append(Score(measure, round(precision, 4), round(recall, 4), round(f1, 4), golds, predictions))
+    scores = [CountedScore.of_counts(measure, count, predictions, golds) for measure, count in right.items()]
     return scores, characters / 1000 / spent if spent else 0.0
 
 

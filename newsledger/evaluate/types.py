@@ -10,17 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from newsledger.evaluate.scores import Agreement
 from newsledger.evaluate.texts import Record, read_records
 from schemas.records import Line
 from schemas.vocabulary import Status
 from tasks.annotate import load_model, paragraph_of
 from tasks.extract.events import EventFound, find_events
 from tasks.extract.status import profile_of, status_of
-
-if TYPE_CHECKING:
-    pass
 
 ROOTS = {
     "02": "REQUEST", "03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE", "07": "AID", "08": "YIELD", "09": "ACCUSE",
@@ -59,15 +56,10 @@ def scores(gold: Sequence[str], predicted: Sequence[str | None]) -> list[Score]:
     golds, guesses = Counter(gold), Counter(predicted)
     found = []
     for root in sorted(golds):
-        precision = right[root] / guesses[root] if guesses[root] else 0.0
-        recall = right[root] / golds[root]
-        found.append(Score(root, round(precision, 4), round(recall, 4), round(_f1(precision, recall), 4), golds[root]))
+        agreement = Agreement.of_counts(right[root], guesses[root], golds[root])
+        found.append(Score(root, round(agreement.precision, 4), round(agreement.recall, 4), round(agreement.f1, 4), golds[root]))
     precision, recall, f1 = (round(statistics.fmean(getattr(s, part) for s in found), 4) for part in ("precision", "recall", "f1"))
     return [*found, Score("macro", precision, recall, f1, len(gold))]
-
-
-def _f1(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def predict_types(records: Sequence[Record], model: str = "") -> list[str | None]:
