@@ -132,8 +132,8 @@ def land(run: Run, flow_run_id: str | None = None) -> Landing:
 def link(settings: Settings, store: Store, *, everything: bool = False) -> int:
     """Link what landed to what is there: stories, copies, entities, events and statements. Returns the number of articles linked anew."""
     overrides = read_overrides(settings.aliases)
-    with store.linking() as (landed, writer):
-        links = link_rows(landed, overrides, everything=everything)
+    with store.linking(anew=everything) as (landed, writer):
+        links = link_rows(landed, overrides)
         if links is None:
             return 0
         writer.write(links.rows, links.articles)

@@ -4,9 +4,10 @@ Plain dataclasses, cheap to make and to send to another process. Landed rows are
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemas.vocabulary import PublishedBasis, PublishedPrecision, RejectUnit, SpanKind, Stage
 
@@ -117,3 +118,36 @@ class ChunkRows:
 
     rows: dict[str, list[Values]] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
+
+
+class LinkedArticle(NamedTuple):
+    """An article as linking has left it: its day or the one it is taken to be of, its story (by the story's least article), the article
+    it is a copy of, and what other articles find it by."""
+
+    article_id: str
+    day: date | None
+    inferred_day: date | None
+    story: str
+    duplicate_of: str | None
+    similarity: float | None
+    terms: dict[str, float]
+    bands: list[int]
+
+
+class Lookup(NamedTuple):
+    """An article, its day, and the terms or bands that others of neighbouring days are looked up by."""
+
+    article_id: str
+    day: date | None
+    items: Sequence[str | int]
+
+
+class Sighting(NamedTuple):
+    """An entity as one article shows it, and the entity that its name alone gives (None: not linked yet)."""
+
+    article_id: str
+    entity_id: str
+    name: str
+    kind: str
+    country: str | None
+    named_id: str | None = None

@@ -358,10 +358,15 @@ class ArticleLinkRow(Row):
     story_id: Id = Field(description="the story it tells, shared by articles of neighbouring days about the same")
     story_article: Id = Field(description="the article of the story with the least id; the story's id is made from it")
     day: date | None = Field(description="the day it was published, which stories are told apart by")
-    inferred_day: date | None = Field(description="for an undated article: the middle one of its story's days")
+    inferred_day: date | None = Field(
+        description="for an undated article: the middle one of its story's days, or the day after the last event that it tells as past"
+    )
     duplicate_of: Id | None = Field(description="the earliest article that this one is a copy of")
-    similarity: Share | None = Field(description="greatest share of text (Jaccard of word shingles) that it has in common with another")
-    terms: list[Term] = Field(description="the terms it is known by")
+    similarity: Share | None = Field(
+        description="greatest share of words (Jaccard, function words left out) that it has in common with another"
+    )
+    terms: list[Term] = Field(description="the terms it is known by, the strongest first; articles of one story are looked up by these")
+    bands: list[int] = Field(description="hashes of its words (bands of a MinHash); copies are looked up by these")
 
 
 class EntityLinkRow(Row):
@@ -375,7 +380,8 @@ class EntityLinkRow(Row):
     article_id: Id = Field(description="the article")
     entity_id: Id = Field(description="the entity as the article shows it (entity_sightings)")
     canonical_id: Id = Field(description="the entity it is, over all articles")
-    canonical_name: Text = Field(description="its name: the spelling that most articles share")
+    named_id: Id = Field(description="the entity that its name alone gives; a surname or initials may be somebody else in a story")
+    keys: list[str] = Field(description="what other spellings of its name are looked up by; the last is the folded name")
 
 
 class EventLinkRow(Row):

@@ -264,7 +264,8 @@ def file_relation(root: Path, model: type[Row], files: Sequence[DataFile]) -> st
     """SQL for the rows of some files of one table, in the model's columns; those that a file lacks are NULL."""
     empty = ", ".join(f"NULL::{duckdb_type(c.type)} AS {c.name}" for c in columns_of(model))
     listed = ", ".join("'" + str(root / f.path).replace("'", "''") + "'" for f in files)
-    return f"(SELECT {empty} WHERE false UNION ALL BY NAME SELECT * FROM read_parquet([{listed}], union_by_name = true))"
+    rows = f" UNION ALL BY NAME SELECT * FROM read_parquet([{listed}], union_by_name = true)" if files else ""
+    return f"(SELECT {empty} WHERE false{rows})"
 
 
 def next_manifest(manifest: Manifest, files: Sequence[DataFile], batches: dict[str, BatchVersion]) -> Manifest:

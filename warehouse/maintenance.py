@@ -15,6 +15,8 @@ from warehouse.landing import commit, committing, file_relation, next_manifest, 
 from warehouse.manifest import DataFile, Manifest, parse_manifest
 from warehouse.staging import sweep_staging
 
+LARGE = 250_000  # rows
+
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
@@ -26,12 +28,16 @@ class Sweep:
 
 
 def compact(root: Path) -> int:
-    """Rewrite every table that has several files as one, in a commit of its own; returns how many files that saved."""
+    """Rewrite the small files of every table as one, in a commit of its own; returns how many fewer files there are.
+
+    Files of LARGE rows or more stay as they are: merging them gains nothing, and linking rewrites the files that it touches.
+    """
     with committing(root) as manifest:
         written: list[DataFile] = []
         kept: list[DataFile] = []
         for table, model in TABLES.items():
-            files = manifest.files_of(table)
+            files = [f for f in manifest.files_of(table) if f.rows < LARGE]
+            kept.extend(f for f in manifest.files_of(table) if f.rows >= LARGE)
             if len(files) < 2:
                 kept.extend(files)
                 continue

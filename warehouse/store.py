@@ -35,8 +35,8 @@ class Store(Protocol):
     def land(self, staging: Staging, draft: BatchDraft) -> Landing:
         """Commit all tables of a batch at once."""
 
-    def linking(self) -> AbstractContextManager[tuple[LandedRows, Writer]]:
-        """Landed rows to link, and a writer of links."""
+    def linking(self, *, anew: bool = False) -> AbstractContextManager[tuple[LandedRows, Writer]]:
+        """Landed rows to link (with `anew` as if nothing were linked), and a writer of links."""
 
     def compact(self) -> int:
         """Merge small files; returns how many fewer there are."""
@@ -84,9 +84,8 @@ class ParquetStore:
                 logger.warning("old snapshots were not removed: %s", error)
         return result
 
-    def linking(self) -> AbstractContextManager[tuple[LandedRows, Writer]]:
-        """Landed rows to link, and a writer of links; committed at the end."""
-        return linking(self.root)
+    def linking(self, *, anew: bool = False) -> AbstractContextManager[tuple[LandedRows, Writer]]:
+        return linking(self.root, anew=anew)
 
     def compact(self) -> int:
         read_manifest(self.root)

@@ -250,25 +250,7 @@ def _over(noun: "Token", verb: "Token") -> bool:
         and _past(verb)
         and is_form_of(
             verb.text,
-            HAPPENING
-            | {
-                "begin",
-                "start",
-                "end",
-                "be",
-                "kill",
-                "hold",
-                "launch",
-                "impose",
-                "last",
-                "stop",
-                "lift",
-                "declare",
-                "announce",
-                "order",
-                "open",
-                "issue",
-            },
+            HAPPENING | RUNNING,
         )
     )
 
@@ -416,87 +398,24 @@ def _negated(token: "Token", verb: "Token") -> bool:
 
 
 CANCELLING = frozenset({"cancel", "scrap", "avert", "foil", "thwart", "shelve", "abort", "prevent"})
-EMPTY = frozenset(
-    {
-        "have",
-        "hold",
-        "make",
-        "take",
-        "launch",
-        "conduct",
-        "carry",
-        "stage",
-        "give",
-        "occur",
-        "happen",
-        "schedule",
-        "plan",
-        "start",
-        "begin",
-        "reach",
-        "sign",
-        "impose",
-        "issue",
-        "mount",
-        "do",
-        "see",
-        "find",
-        "get",
-    }
-)  # verbs whose negation is their object's
+EMPTY = frozenset({  # verbs whose negation is their object's
+    "have", "hold", "make", "take", "launch", "conduct", "carry", "stage", "give", "occur", "happen", "schedule", "plan", "start",
+    "begin", "reach", "sign", "impose", "issue", "mount", "do", "see", "find", "get",
+})  # fmt: skip
 HAPPENING = frozenset({"occur", "happen", "take"})
-PLACING = frozenset(
-    {
-        "be",
-        "continue",
-        "resume",
-        "end",
-        "follow",
-        "attend",
-        "host",
-        "arrange",
-        "join",
-        "provide",
-        "deliver",
-        "order",
-        "postpone",
-        "suspend",
-        "cancel",
-        "call",
-        "announce",
-        "open",
-        "face",
-        "press",
-        "receive",
-        "come",
-        "extend",
-        "expect",
-        "propose",
-        "seek",
-        "threaten",
-    }
-)
-RAISING = frozenset(
-    {
-        "plan",
-        "intend",
-        "expect",
-        "think",
-        "believe",
-        "want",
-        "able",
-        "seem",
-        "appear",
-        "go",
-        "manage",
-        "have",
-        "allow",
-        "agree",
-        "begin",
-        "choose",
-        "dare",
-    }
-)
+RUNNING = frozenset({
+    "begin", "start", "end", "be", "kill", "hold", "launch", "impose", "last", "stop", "lift", "declare", "announce", "order", "open",
+    "issue",
+})  # fmt: skip
+PLACING = frozenset({
+    "be", "continue", "resume", "end", "follow", "attend", "host", "arrange", "join", "provide", "deliver", "order", "postpone",
+    "suspend", "cancel", "call", "announce", "open", "face", "press", "receive", "come", "extend", "expect", "propose", "seek",
+    "threaten",
+})  # fmt: skip
+RAISING = frozenset({
+    "plan", "intend", "expect", "think", "believe", "want", "able", "seem", "appear", "go", "manage", "have", "allow", "agree", "begin",
+    "choose", "dare",
+})  # fmt: skip
 HAVING = frozenset({"have", "see", "make", "take", "serve", "know"})  # 'has no problem' has something all the same
 
 

@@ -3,32 +3,21 @@
 import csv
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from schemas.records import Sighting
 from tasks.extract.names import fold_name, initials
 from tasks.link.union import components
 
 PERSON = "person"
 BODY = ("organization", "government", "group")
 FORM_WORDS = re.compile(r"\b(?:the|inc|corp|corporation|ltd|limited|plc|co|company|llc)\b\.?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """An entity as one article shows it."""
-
-    article_id: str
-    entity_id: str
-    name: str
-    kind: str
-    country: str | None
-    story: str
 
 
 @dataclass(slots=True)
@@ -70,62 +59,43 @@ def fold(name: str) -> str:
     return " ".join(fold_name(re.sub(r"[^\w\s-]|_", " ", plain)).replace("-", " ").split())
 
 
-def link_entities(sightings: Sequence[Sighting], overrides: Overrides) -> dict[tuple[str, str], str]:
-    """(article_id, entity_id) → id of the entity it is, the least of those that are one.
-
-    Full names decide everywhere; a surname alone, or initials, only within a story where they can mean one entity.
-    """
-    named = {s.entity_id: s for s in sorted(sightings, key=lambda s: (s.entity_id, s.article_id), reverse=True)}
-    one = components(named, _full_names(list(named.values()), overrides))
-    canonical = {(s.article_id, s.entity_id): one[s.entity_id] for s in sightings}
-    stories: dict[str, list[Sighting]] = defaultdict(list)
-    for sighting in sightings:
-        stories[sighting.story].append(sighting)
-    for told in stories.values():
-        bearers = _Bearers(told, one)
-        for sighting in told:
-            meant = _meant(sighting, bearers, overrides)
-            if meant is not None:
-                canonical[sighting.article_id, sighting.entity_id] = meant
-    return canonical
-
-
-def canonical_names(sightings: Sequence[Sighting], canonical: dict[tuple[str, str], str]) -> dict[str, str]:
-    """The name of each entity: of its full names, the spelling whose folded form most articles share, then the commonest, then the first."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for sighting in sightings:
-        names[canonical[sighting.article_id, sighting.entity_id]].append(sighting.name)
-    found = {}
-    for entity, given in names.items():
-        folded, written = Counter(map(fold, given)), Counter(given)
-        found[entity] = min(set(given), key=lambda n: (" " not in n, -folded[fold(n)], -written[n], n))
-    return found
-
-
-def _full_names(entities: Sequence[Sighting], overrides: Overrides) -> Iterable[tuple[str, str]]:
-    by_key: dict[tuple[str, str], list[Sighting]] = defaultdict(list)
+def entities_by_name(entities: Sequence[Sighting], overrides: Overrides) -> dict[str, str]:
+    """entity_id → the least id of those that are one by their full names; `entities` has one sighting of each."""
+    by_key: dict[str, list[Sighting]] = defaultdict(list)
     for entity in entities:
-        if entity.kind == "anonymous":
-            continue
-        for key in _keys(entity, overrides):
+        for key in keys_of(entity, overrides):
             by_key[key].append(entity)
-    for group in by_key.values():
-        ordered = sorted(group, key=lambda e: e.entity_id)
-        for n, other in enumerate(ordered):
-            for entity in ordered[:n]:
-                if same_entity(entity, other, overrides):
-                    yield entity.entity_id, other.entity_id
+    ordered = (sorted(group, key=lambda e: e.entity_id) for group in by_key.values())
+    pairs = (
+        (a.entity_id, b.entity_id) for group in ordered for n, b in enumerate(group) for a in group[:n] if same_entity(a, b, overrides)
+    )
+    return components([e.entity_id for e in entities], pairs)
 
 
-def _keys(entity: Sighting, overrides: Overrides) -> list[tuple[str, str]]:
-    """What two entities that are one have in common: the first letters of the last name and its length, or the folded name."""
+def keys_of(entity: Sighting, overrides: Overrides) -> list[str]:
+    """What two entities that are one by name have in common: the first letters of a person's names, or the folded name, which is last."""
     name = overrides.same.get(fold(entity.name), fold(entity.name))
     words = name.split()
-    if not words:
+    if not words or entity.kind == "anonymous":
         return []
     if entity.kind == PERSON and len(words) > 1:
-        return [(PERSON, f"{words[0][0]} {words[-1][:2]}"), (PERSON, name)]
-    return [(entity.kind if entity.kind == PERSON else "body", name)]
+        return [f"{words[0][0]} {words[-1][:2]}", name]
+    return [name]
+
+
+def link_entities(told: Mapping[str, Sequence[Sighting]], named: Mapping[str, str], overrides: Overrides) -> dict[tuple[str, str], str]:
+    """(article_id, entity_id) → id of the entity it is, for the sightings `told` in each story.
+
+    Full names decide everywhere (`named`, as `entities_by_name` has it); a surname alone, or initials, only within a story where they
+    can mean one entity.
+    """
+    canonical = {}
+    for sightings in told.values():
+        bearers = _Bearers(sightings, named)
+        for sighting in sightings:
+            meant = _meant(sighting, bearers, overrides)
+            canonical[sighting.article_id, sighting.entity_id] = meant or named[sighting.entity_id]
+    return canonical
 
 
 def same_entity(one: Sighting, other: Sighting, overrides: Overrides) -> bool:
@@ -165,7 +135,7 @@ def _middle_fits(a: Sequence[str], b: Sequence[str]) -> bool:
 class _Bearers:
     """Who in a story a surname, initials or a slip of the pen can stand for: canonical ids by folded last name, initials and name."""
 
-    def __init__(self, told: Sequence[Sighting], one: dict[str, str]) -> None:
+    def __init__(self, told: Sequence[Sighting], one: Mapping[str, str]) -> None:
         self.people: dict[str, set[tuple[str, str]]] = defaultdict(set)  # last name → (folded name, id)
         self.letters: dict[str, set[str]] = defaultdict(set)
         self.bodies: dict[str, set[str]] = defaultdict(set)

@@ -11,69 +11,48 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Protocol
 
-from schemas.records import Values, stable_id
+from schemas.records import LinkedArticle, Lookup, Sighting, Values, stable_id
 from tasks.extract.times import TimeSpan, find_times
-from tasks.link.entities import Overrides, Sighting, canonical_names, link_entities
+from tasks.link.entities import Overrides, entities_by_name, keys_of, link_entities
 from tasks.link.events import Mention, link_mentions
 from tasks.link.statements import Said, link_statements
-from tasks.link.stories import DAYS, Copies, Copy, Signature, originals, signature_of, story_pairs
-from tasks.link.union import components
-
-
-class Placed(Protocol):
-    """An article by its day, the day it is taken to be of where it states none, and its story (by its least article)."""
-
-    @property
-    def article_id(self) -> str: ...
-    @property
-    def day(self) -> date | None: ...
-    @property
-    def inferred_day(self) -> date | None: ...
-    @property
-    def story(self) -> str: ...
-
-
-class Linked(Protocol):
-    """An article as linking has left it: its terms, its story, and the article it is a copy of."""
-
-    @property
-    def article_id(self) -> str: ...
-    @property
-    def day(self) -> date | None: ...
-    @property
-    def terms(self) -> dict[str, float]: ...
-    @property
-    def story(self) -> str: ...
-    @property
-    def duplicate_of(self) -> str | None: ...
-    @property
-    def similarity(self) -> float | None: ...
+from tasks.link.stories import DAYS, SHARED, TOP, Copies, Copy, Signature, originals, signature_of, story_pairs, strongest
+from tasks.link.union import Membership, components
 
 
 class Landed(Protocol):
-    """Landed rows, as the warehouse gives them to linking."""
+    """Landed rows, as the warehouse gives them to linking. Each question is answered from an index of columns, not by reading all rows."""
 
     def unlinked(self) -> list[str]:
         """Articles without a link row."""
 
-    def placed(self) -> Sequence[Placed]:
-        """Every article that is linked."""
+    def articles(self, ids: Iterable[str]) -> Sequence[tuple[str, date | None, str]]:
+        """(article_id, day, text of the body) of articles, by id."""
 
-    def linked(self, first: date | None, last: date | None) -> Sequence[Linked]:
-        """The linked articles from `first` to `last` (None: of all time) and without a day, with the whole of their stories and the
-        originals and copies of them."""
+    def linked(self, ids: Iterable[str]) -> Sequence[LinkedArticle]:
+        """The linked articles of these ids, by id."""
 
-    def linked_of(self, ids: Iterable[str]) -> Sequence[Linked]:
-        """The linked articles of these ids."""
+    def sharing_terms(self, asked: Iterable[Lookup], top: int, shared: int, days: int) -> list[str]:
+        """Linked articles that have `shared` terms among the `top` ones in common with one of those asked for, at most `days` apart."""
 
-    def articles(self, ids: Iterable[str]) -> Sequence[tuple[str, date | None, str, str | None]]:
-        """(article_id, day, text, publisher) of articles."""
+    def sharing_bands(self, asked: Iterable[Lookup], days: int) -> list[str]:
+        """Linked articles that have a band in common with one of those asked for, at most `days` apart."""
 
-    def sightings(self) -> Sequence[tuple[str, str, str, str, str | None]]:
-        """(article_id, entity_id, name, kind, country) of every entity in every article."""
+    def copies(self, ids: Iterable[str]) -> list[str]:
+        """Linked articles that are copies of one original with one of these, these included."""
 
-    def canonical(self) -> dict[tuple[str, str], str]:
-        """(article_id, entity_id) → canonical_id as linked so far."""
+    def members(self, stories: Iterable[str]) -> list[str]:
+        """The linked articles of stories (by their least article)."""
+
+    def stories_showing(self, entities: Iterable[str]) -> list[str]:
+        """The stories whose linked articles show one of these entities."""
+
+    def sightings(self, ids: Iterable[str]) -> Sequence[Sighting]:
+        """Every entity in each of these articles, by article and entity."""
+
+    def first_sightings(self, entities: Iterable[str], keys: Iterable[str]) -> Sequence[Sighting]:
+        """One sighting (of the least article) of each of these entities, of those that share a key, and of all that are one by name with
+        one of them."""
 
     def mentions(self, ids: Iterable[str]) -> list[Values]:
         """Event mentions of articles, with `sources` and `targets` as lists of entity ids; `date_words`
@@ -85,129 +64,141 @@ class Landed(Protocol):
 
 @dataclass(slots=True)
 class Links:
-    """Rows of the link tables by table; `articles` are those whose event and statement links they replace."""
+    """Rows of the link tables by table; `articles` are those whose links to entities, events and statements they replace."""
 
     rows: dict[str, list[Values]] = field(default_factory=dict)
     articles: list[str] = field(default_factory=list)
 
 
-def link(landed: Landed, overrides: Overrides, *, everything: bool = False) -> Links | None:
-    """Link what is not linked yet, or everything anew; None where there is nothing to do."""
-    new = set(landed.unlinked())
-    placed = {row.article_id: row for row in landed.placed()}
-    if everything:
-        new |= set(placed)
-    if not new:
+def link(landed: Landed, overrides: Overrides) -> Links | None:
+    """Link what is not linked yet, and anew the stories that it touches; None where there is nothing to do."""
+    fresh = landed.articles(landed.unlinked())
+    if not fresh:
         return None
-    fresh = sorted(landed.articles(new))
-    known: Known = {} if everything else {row.article_id: row for row in landed.linked(*_around([day for _, day, _, _ in fresh]))}
-    signatures = [signature_of(name, day, text) for name, day, text, _ in fresh]
-    story_of, merged = _stories(signatures, known)
-    copies = _copies(fresh, known, landed)
-    everyone = {s.article_id: s for s in signatures} | {name: Signature(name, row.day, row.terms) for name, row in known.items()}
-    order = {name: (str(s.day or "9999"), name) for name, s in everyone.items()}
-    found = originals([*copies, *_known_copies(known)], order)
-    for name, row in placed.items():  # what is far from anything new stays in its story
-        story_of.setdefault(name, row.story)
-    sightings = [Sighting(a, e, name, kind, country, story_of[a]) for a, e, name, kind, country in landed.sightings() if a in story_of]
-    canonical = link_entities(sightings, overrides)
-    names = canonical_names(sightings, canonical)
-    before = {} if everything else landed.canonical()
-    touched = {story_of[name] for name in new} | merged
-    touched |= {story_of[a] for (a, e), c in canonical.items() if before.get((a, e), c) != c}
-    articles = sorted(name for name, story in story_of.items() if story in touched)
-    for far in landed.linked_of(set(articles) - everyone.keys()):
-        everyone[far.article_id] = Signature(far.article_id, far.day, far.terms)
-        if far.similarity is not None:
-            found[far.article_id] = (far.duplicate_of, far.similarity)
-    anchors = {name: row.inferred_day for name, row in placed.items() if row.inferred_day and story_of[name] not in touched}
-    anchors |= _anchors([everyone[name] for name in articles], story_of)
+    signatures = [signature_of(*article) for article in fresh]
+    new = {s.article_id for s in signatures}
+    neighbours = landed.linked(landed.sharing_terms([Lookup(s.article_id, s.day, strongest(s)) for s in signatures], TOP, SHARED, DAYS))
+    joined = _stories(signatures, neighbours)
+    seen = landed.sightings(new)
+    known = landed.first_sightings([s.entity_id for s in seen], [key for s in seen for key in keys_of(s, overrides)])
+    named = entities_by_name(known, overrides)
+    changed = [s.entity_id for s in known if s.named_id != named[s.entity_id]]
+    touched = {joined[name] for name in new}
+    old = {row.story for row in neighbours if joined[row.story] in touched} | set(landed.stories_showing(changed))
+    told = {row.article_id: row for row in landed.linked(landed.members(old))}
+    story_of = {name: joined[name] for name in new} | {name: joined.get(row.story, row.story) for name, row in told.items()}
+    articles = sorted(story_of)
+
+    sightings = [*seen, *landed.sightings(told)]
+    by_story: dict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        by_story[story_of[sighting.article_id]].append(sighting)
+        named.setdefault(sighting.entity_id, sighting.named_id or sighting.entity_id)
+    canonical = link_entities(by_story, named, overrides)
+
+    days = {s.article_id: s.day for s in signatures} | {name: row.day for name, row in told.items()}
+    anchors = _anchors(days, story_of)
     mentions = landed.mentions(articles)
-    days = {name: everyone[name].day for name in articles}
-    anchors |= written_after(_told(mentions, canonical, story_of, anchors, days), anchors, days)
+    telling = _told(mentions, canonical, story_of, anchors, days)
+    events = link_mentions([mention for mention, _ in telling])
+    if later := written_after(telling, events, anchors, days):
+        anchors |= later
+        telling = _told(mentions, canonical, story_of, anchors, days)
+        events = link_mentions([mention for mention, _ in telling])
+
+    copied, copies = _copies(fresh, signatures, landed)
+    known_articles = told | {row.article_id: row for row in copied}
+    article_rows = [
+        _article_row(s, story_of[s.article_id], copies.get(s.article_id, NO_COPY), anchors.get(s.article_id)) for s in signatures
+    ]
+    for name, row in sorted(known_articles.items()):
+        signature = Signature(name, row.day, row.terms, tuple(row.bands))
+        anchor = anchors.get(name) if name in told else row.inferred_day
+        copy = copies.get(name, (row.duplicate_of, row.similarity))
+        article_rows.append(_article_row(signature, story_of.get(name, row.story), copy, anchor))
     rows: dict[str, list[Values]] = {
-        "article_links": [_article_row(everyone[name], story_of[name], found.get(name), anchors.get(name)) for name in sorted(everyone)],
+        "article_links": article_rows,
         "entity_links": [
-            {"article_id": a, "entity_id": e, "canonical_id": c, "canonical_name": names[c]} for (a, e), c in sorted(canonical.items())
+            {
+                "article_id": s.article_id,
+                "entity_id": s.entity_id,
+                "canonical_id": canonical[s.article_id, s.entity_id],
+                "named_id": named[s.entity_id],
+                "keys": keys_of(s, overrides),
+            }
+            for s in sightings
         ],
-        "event_links": _event_rows(_told(mentions, canonical, story_of, anchors, days)),
+        "event_links": _event_rows(telling, events),
         "statement_links": _statement_rows(landed.quotes(articles), canonical, story_of),
     }
     return Links(rows, articles)
 
 
+NO_COPY = (None, None)
 MONTH = 30  # days within which a copy of an article appears
-Known = dict[str, Linked]
 
 
-def _around(days: Sequence[date | None]) -> tuple[date | None, date | None]:
-    """The first and last day that articles of these days can be linked to; none where one of them has no day."""
-    known = [day for day in days if day is not None]
-    if len(known) < len(days):
-        return None, None
-    return min(known) - timedelta(days=MONTH), max(known) + timedelta(days=MONTH)
+def _stories(new: Sequence[Signature], neighbours: Sequence[LinkedArticle]) -> dict[str, str]:
+    """New articles, neighbours and their stories → story: a story has the id of its least article."""
+    old = [Signature(row.article_id, row.day, row.terms) for row in neighbours]
+    pairs = [(a, b) for a, b, _ in story_pairs(new, old)] + [(row.article_id, row.story) for row in neighbours]
+    return components([*(s.article_id for s in (*new, *old)), *(row.story for row in neighbours)], pairs)
 
 
-def _stories(new: Sequence[Signature], known: Known) -> tuple[dict[str, str], set[str]]:
-    """(article → story, stories that took in another one): a story has the id of its least article."""
-    old = [Signature(name, row.day, row.terms) for name, row in known.items()]
-    pairs = [(a, b) for a, b, _ in story_pairs(new, old)]
-    pairs += [(name, row.story) for name, row in known.items()]
-    found = components([s.article_id for s in (*new, *old)], pairs)
-    merged = {found[name] for name, row in known.items() if found[name] != row.story}
-    return found, merged
+Fresh = Sequence[tuple[str, date | None, str]]  # (article_id, day, text) of new articles
 
 
-def _copies(fresh: Sequence[tuple[str, date | None, str, str | None]], known: Known, landed: Landed) -> list[Copy]:
-    """Pairs that share text and are at most a month apart, with a new article in each: texts of the days around are looked at again."""
-    days = {name: row.day for name, row in known.items()} | {name: day for name, day, _, _ in fresh}
-    first, last = _around([day for _, day, _, _ in fresh])
+def _copies(
+    fresh: Fresh, signatures: Sequence[Signature], landed: Landed
+) -> tuple[Sequence[LinkedArticle], dict[str, tuple[str | None, float]]]:
+    """(linked articles that share text with new ones, and their copies; what `originals` says of all these and the new ones).
+
+    Only texts that share a band with a new one, and are at most a month apart, are compared.
+    """
+    alike = landed.sharing_bands([Lookup(s.article_id, s.day, s.bands) for s in signatures], MONTH)
+    known = landed.linked(landed.copies(alike))
+    days = {row.article_id: row.day for row in known} | {s.article_id: s.day for s in signatures}
     index = Copies()
-    for name, _, text, _ in sorted(
-        landed.articles(n for n, row in known.items() if row.day is None or first is None or last is None or first <= row.day <= last)
-    ):
+    for name, _, text in landed.articles(alike):
         index.add(name, text)
-    return [copy for name, _, text, _ in fresh for copy in index.add(name, text) if _within(days[copy.one], days[copy.other])]
+    found = [copy for name, _, text in fresh for copy in index.add(name, text) if _within(days[copy.one], days[copy.other])]
+    order = {name: (str(day or "9999"), name) for name, day in days.items()}
+    return known, originals([*found, *_known_copies(known)], order)
 
 
 def _within(one: date | None, other: date | None) -> bool:
     return one is None or other is None or abs((one - other).days) <= MONTH
 
 
-def _known_copies(known: Known) -> list[Copy]:
+def _known_copies(known: Sequence[LinkedArticle]) -> list[Copy]:
     """The copies found before, as pairs: the greatest similarity of each article stays its own."""
-    pairs = [Copy(name, name, row.similarity, same=False) for name, row in known.items() if row.similarity is not None]
+    pairs = [Copy(row.article_id, row.article_id, row.similarity, same=False) for row in known if row.similarity is not None]
     return pairs + [
-        Copy(min(name, row.duplicate_of), max(name, row.duplicate_of), 0.0, same=True)
-        for name, row in known.items()
+        Copy(min(row.article_id, row.duplicate_of), max(row.article_id, row.duplicate_of), 0.0, same=True)
+        for row in known
         if row.duplicate_of is not None
     ]
 
 
-def _anchors(articles: Sequence[Signature], story_of: dict[str, str]) -> dict[str, date]:
+def _anchors(days: Mapping[str, date | None], story_of: Mapping[str, str]) -> dict[str, date]:
     """The day that an undated article is taken to be of: the middle one of the days of its story."""
-    days: dict[str, list[date]] = {}
-    for article in articles:
-        if article.day is not None:
-            days.setdefault(story_of[article.article_id], []).append(article.day)
-    return {
-        a.article_id: statistics.median_low(days[story_of[a.article_id]])
-        for a in articles
-        if a.day is None and story_of[a.article_id] in days
-    }
+    told: dict[str, list[date]] = defaultdict(list)
+    for name, day in days.items():
+        if day is not None:
+            told[story_of[name]].append(day)
+    return {name: statistics.median_low(told[story_of[name]]) for name, day in days.items() if day is None and story_of[name] in told}
 
 
 Telling = tuple[Mention, TimeSpan | None]  # a mention, and its days where they were read with the day of the story
 
 
-def written_after(told: Sequence[Telling], anchors: Mapping[str, date], days: Mapping[str, date | None]) -> dict[str, date]:
+def written_after(
+    told: Sequence[Telling], events: Mapping[str, Membership], anchors: Mapping[str, date], days: Mapping[str, date | None]
+) -> dict[str, date]:
     """Undated articles that tell as past what dated ones place on a later day than their anchor: they are of the day after it.
 
     An event of that day or before that the article itself tells as still to come keeps it where it is.
     """
-    if not any(mention.article in anchors for mention, _ in told):
-        return {}
-    events = link_mentions([mention for mention, _ in told])
     placed: dict[str, date] = {}
     for mention, _ in told:
         if days[mention.article] is not None and mention.first is not None and mention.first == mention.last:
@@ -230,16 +221,17 @@ def written_after(told: Sequence[Telling], anchors: Mapping[str, date], days: Ma
 PAST, TO_COME = frozenset({"occurred", "ongoing"}), frozenset({"scheduled", "planned"})
 
 
-def _article_row(signature: Signature, story: str, copy: tuple[str | None, float] | None, anchor: date | None) -> Values:
+def _article_row(signature: Signature, story: str, copy: tuple[str | None, float | None], anchor: date | None) -> Values:
     return {
         "article_id": signature.article_id,
         "story_id": stable_id("story", story),
         "story_article": story,
         "day": signature.day,
         "inferred_day": anchor,
-        "duplicate_of": copy[0] if copy else None,
-        "similarity": copy[1] if copy else None,
-        "terms": [{"term": t, "weight": w} for t, w in sorted(signature.terms.items())],
+        "duplicate_of": copy[0],
+        "similarity": copy[1],
+        "terms": [{"term": t, "weight": w} for t, w in signature.terms.items()],
+        "bands": signature.bands,
     }
 
 
@@ -266,8 +258,7 @@ def _told(
     return told
 
 
-def _event_rows(told: Sequence[Telling]) -> list[Values]:
-    events = link_mentions([mention for mention, _ in told])
+def _event_rows(told: Sequence[Telling], events: Mapping[str, Membership]) -> list[Values]:
     made = []
     for mention, time in sorted(told, key=lambda t: t[0].mention_id):
         event = events[mention.mention_id]

@@ -7,6 +7,7 @@ of neighbouring days whose strongest terms are alike (tf-idf cosine with fixed w
 
 import math
 import re
+import struct
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,12 +33,12 @@ WORDS = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What linking keeps of an article: its day, its strongest terms with weights, its publisher."""
+    """What linking keeps of an article: its day, its strongest terms with weights (strongest first), the bands of its MinHash."""
 
     article_id: str
     day: date | None
     terms: dict[str, float] = field(hash=False)
-    publisher: str | None = None
+    bands: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,11 @@ class Copy:
     same: bool
 
 
-def signature_of(article_id: str, day: date | None, text: str, publisher: str | None = None) -> Signature:
+def signature_of(article_id: str, day: date | None, text: str) -> Signature:
     """The signature of an article's text."""
-    strongest = sorted(vector(text).items(), key=lambda t: (-t[1], t[0]))[:TERMS]
-    length = math.sqrt(sum(w * w for _, w in strongest)) or 1.0
-    return Signature(article_id, day, {term: round(w / length, 4) for term, w in strongest}, publisher)
+    first = sorted(vector(text).items(), key=lambda t: (-t[1], t[0]))[:TERMS]
+    length = math.sqrt(sum(w * w for _, w in first)) or 1.0
+    return Signature(article_id, day, {term: round(w / length, 4) for term, w in first}, bands_of(text))
 
 
 def story_pairs(new: Sequence[Signature], others: Sequence[Signature]) -> Iterator[tuple[str, str, float]]:
@@ -65,7 +66,7 @@ def story_pairs(new: Sequence[Signature], others: Sequence[Signature]) -> Iterat
     """
     index: dict[tuple[str, int | None], list[Signature]] = defaultdict(list)
     for signature in (*others, *new):
-        for term in _strongest(signature):
+        for term in strongest(signature):
             index[term, _fortnight(signature.day)].append(signature)
     fresh = {s.article_id for s in new}
     slots = {slot for _, slot in index}
@@ -74,7 +75,7 @@ def story_pairs(new: Sequence[Signature], others: Sequence[Signature]) -> Iterat
         known: dict[str, Signature] = {}
         at = _fortnight(one.day)
         around = slots if at is None else [None, at - 1, at, at + 1]
-        for term in _strongest(one):
+        for term in strongest(one):
             for slot in around:
                 for other in index.get((term, slot), ()):
                     shared[other.article_id] += 1
@@ -87,7 +88,8 @@ def story_pairs(new: Sequence[Signature], others: Sequence[Signature]) -> Iterat
                 yield min(name, one.article_id), max(name, one.article_id), round(likeness, 3)
 
 
-def _strongest(signature: Signature) -> list[str]:
+def strongest(signature: Signature) -> list[str]:
+    """The terms that articles of one story share some of."""
     return sorted(signature.terms, key=lambda t: (-signature.terms[t], t))[:TOP]
 
 
@@ -118,6 +120,21 @@ def minhash(words: Iterable[str]) -> RMinHash:
     return made
 
 
+def bands_of(text: str) -> tuple[int, ...]:
+    """Numbers (32 bits, signed) of which two texts that may be copies share at least one."""
+    words = words_of(text)
+    if not words:
+        return ()
+    rows = minhash(content(words)).digest()
+    size = PERMUTATIONS // BANDS
+    return tuple(zlib.crc32(struct.pack(f"<{size + 1}I", n, *rows[n * size : (n + 1) * size])) - 2**31 for n in range(BANDS))
+
+
+def content(words: Sequence[str]) -> set[str]:
+    """The words of a text that are no function words, or all where there are no others."""
+    return set(words) - STOP or set(words)
+
+
 class Copies:
     """An index of texts that finds those which share text with a new one, in a time that does not grow with their number."""
 
@@ -130,8 +147,7 @@ class Copies:
         words = words_of(text)
         if not words:
             return []
-        content = set(words) - STOP or set(words)
-        hashed = minhash(content)
+        hashed = minhash(content(words))
         found = []
         for number in sorted(set(self._index.query(hashed))):
             other, its_text, its_hash = self._texts[number]
@@ -147,7 +163,7 @@ class Copies:
 
 def compare(one: str, other: str, first: Sequence[str], second: Sequence[str]) -> Copy | None:
     """How much two texts share; None for too little to tell."""
-    a, b = set(first) - STOP or set(first), set(second) - STOP or set(second)
+    a, b = content(first), content(second)
     jaccard = len(a & b) / len(a | b)
     if jaccard < SHARES:
         return None

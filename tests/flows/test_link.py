@@ -107,6 +107,17 @@ def test_what_is_weeks_apart_is_left_as_it_is(tmp_path: Path) -> None:
         assert connection.execute("SELECT count(DISTINCT story_id) FROM article_links").fetchone() == (1,)  # the undated one joins them
 
 
+def test_files_that_hold_nothing_of_a_story_are_left_as_they_are(tmp_path: Path) -> None:
+    elsewhere = "Cup final\n\nMarch 3, 2019\n\nLEEDS — The club beat its rivals in the cup final on Sunday, its coach Mia Horn said.\n"
+    for name, text in {"a": ONE, "b": elsewhere, "c": OTHER}.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        ingest_direct([str(tmp_path / f"{name}.txt")], str(tmp_path / "wh"))
+    newest, before, first = ParquetStore(tmp_path / "wh").snapshots()[:5:2]
+    assert [f.path for f in before.files_of("event_links") if f not in first.files_of("event_links")]
+    kept = set(before.files_of("event_links")) & set(newest.files_of("event_links"))
+    assert [f.batches for f in kept] == [f.batches for f in before.files_of("event_links") if f not in first.files_of("event_links")]
+
+
 def test_spellings_of_one_name_are_a_conflict(at_once: Path) -> None:
     with ParquetStore(at_once).connect() as connection:
         told = connection.execute("SELECT value FROM conflicts WHERE field = 'name' AND actors[1] ILIKE '%zele%'").fetchall()

@@ -20,26 +20,9 @@ NOBODY = frozenset({
 SHOWING = frozenset({"show", "demonstrate", "illustrate", "prove"})
 HINTING = frozenset({"suggest", "indicate", "imply", "signal", "underline", "underscore", "highlight"})
 THINGS = (
-    "tion",
-    "sion",
-    "ment",
-    "ness",
-    "ity",
-    "ing",
-    "age",
-    "ence",
-    "ance",
-    "ism",
-    "ure",
-    "law",
-    "bill",
-    "plan",
-    "deal",
-    "move",
-    "rule",
-    "act",
-    "th",
-)
+    "tion", "sion", "ment", "ness", "ity", "ing", "age", "ence", "ance", "ism", "ure", "law", "bill", "plan", "deal", "move", "rule",
+    "act", "th",
+)  # fmt: skip
 NOT_ADDRESSED = frozenset({"DATE", "TIME", "GPE", "MONEY", "PERCENT", "CARDINAL"})
 RELATIVE = frozenset({"who", "which", "that"})
 
