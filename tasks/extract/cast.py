@@ -232,10 +232,11 @@ class Cast:
         """Remember who speaks at a place."""
         self._speakers.append((at, figure))
 
-    def note(self, figure: Figure, text: str, start: int) -> None:
-        """Remember a mention by name that took no part in a quote or event."""
-        figure.aliases.add(text)
-        self.mentions.append(Mention(figure, text, start, start + len(text), "name"))
+    def note(self, figure: Figure, text: str, start: int, form: MentionForm = "name") -> None:
+        """Remember a mention that nothing else has led to."""
+        if form == "name":
+            figure.aliases.add(text)
+        self.mentions.append(Mention(figure, text, start, start + len(text), form))
 
     def note_person(self, text: str, start: int) -> None:
         """Remember a person's name where it stands."""

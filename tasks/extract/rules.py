@@ -228,7 +228,11 @@ class _Reading:
         speaker = self.speakers.get(quote)
         if speaker is None or word in ("i", "me", "my"):
             return speaker
-        return self.cast.state_of(speaker) or speaker
+        state = self.cast.state_of(speaker)
+        if state is None:
+            return speaker
+        self.cast.note(state, phrase.text, phrase.start, "pronoun")
+        return state
 
     def _mention(self, draft: Draft) -> None:
         event, paragraph = draft.event, draft.paragraph

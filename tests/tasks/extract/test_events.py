@@ -126,3 +126,8 @@ def test_factuality_falls_from_fact_to_denial() -> None:
     ]
     assert told == sorted(told, reverse=True)
     assert (told[0], told[-1] < 0) == (3.0, True)
+
+
+def test_we_of_an_official_is_a_state_that_the_article_names_only_by_its_office() -> None:
+    found = first("Kremlin spokesman Dmitry Orin spoke on Monday. “We attacked the port of Spain,” Orin said.", "ASSAULT")
+    assert ("source", "Russia", "stated") in found["actors"]
