@@ -1,11 +1,26 @@
-"""Prefect flows. Importing this package sets Prefect's defaults first: no telemetry, quiet logs, patience with a cold server."""
+"""Prefect flows. Importing this package sets Prefect's defaults first: no telemetry, quiet logs and exits, patience with a
+cold server."""
 
+import atexit
+import multiprocessing
 import os
+import sys
+
+
+def quiet_end() -> None:
+    """Silence stderr once all else is done: DuckDB's bindings (nanobind) report objects that Prefect's threads still hold at exit."""
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+if multiprocessing.parent_process() is not None:  # a worker
+    atexit.register(quiet_end)
 
 for _name, _value in {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_LOGGING_LEVEL": "WARNING",
+    "DASK_LOGGING__DISTRIBUTED": "error",
 }.items():
     os.environ.setdefault(_name, _value)

@@ -1,19 +1,27 @@
 """The main job: read → clean → extract → validate → land. Run it with `newsledger ingest`, as a deployment, or as a function."""
 
-from collections.abc import Sequence
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
+from prefect.tasks import exponential_backoff
+from prefect.utilities.annotations import quote
 
 from flows import steps
+from flows.extraction import extract
 from flows.progress import with_progress
+from flows.runners import direct, task_runner
+from schemas.records import ChunkRows, Document
 from schemas.settings import Settings
 from warehouse.errors import Locked
+from warehouse.failures import note_failure
 from warehouse.landing import Landing
 from warehouse.store import ParquetStore
 
@@ -29,39 +37,35 @@ def _passes_by(_task: object, _run: object, state: State[Any]) -> bool:
     return False
 
 
-plan = task(name="plan", cache_policy=NO_CACHE, persist_result=False)(steps.plan)
-read = task(name="read", cache_policy=NO_CACHE, persist_result=False)(steps.read)
-clean = task(name="clean", cache_policy=NO_CACHE, persist_result=False)(steps.clean)
-extract = task(name="extract", cache_policy=NO_CACHE, persist_result=False)(steps.extract)
-validate = task(name="validate", cache_policy=NO_CACHE, persist_result=False)(steps.validate)
-stage = task(name="stage", cache_policy=NO_CACHE, persist_result=False)(steps.stage)
-land = task(name="land", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=5, retry_condition_fn=_passes_by)(
-    steps.land
-)
-link = task(name="link", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=5, retry_condition_fn=_passes_by)(
-    steps.link
-)
+land = task(
+    name="land", cache_policy=NO_CACHE, persist_result=False, retries=3, retry_delay_seconds=exponential_backoff(5), retry_jitter_factor=0.5,
+    retry_condition_fn=_passes_by,
+)(steps.land)  # fmt: skip
+link = task(
+    name="link", cache_policy=NO_CACHE, persist_result=False, retries=3, retry_delay_seconds=exponential_backoff(5), retry_jitter_factor=0.5,
+    retry_condition_fn=_passes_by,
+)(steps.link)  # fmt: skip
 
 
-@flow(name="ingest", persist_result=False)
+@flow(name="ingest", persist_result=False, task_runner=task_runner(Settings()))
 def ingest(paths: list[str], warehouse: str = "", progress: bool = False) -> Landing:
     """Ingest the articles under `paths` into the warehouse (default: the setting) as one batch; returns what was landed.
 
-    Raises NothingToRead when no path exists, and WarehouseError when the warehouse cannot be written.
+    Chunks are extracted by the task runner of the settings. A run that was interrupted goes on where it stopped when it is run again
+    with the same paths. Raises NothingToRead when no path exists, and WarehouseError when the warehouse cannot be written.
     """
     settings = settings_for(warehouse)
     store = ParquetStore.of(settings)
-    with store.stage() as staging:
+
+    def submit(documents: list[Document]) -> Callable[[], ChunkRows]:
+        return extract.submit(pickle.dumps(documents), settings.extractor, settings.model).result
+
+    with recorded(settings.warehouse, paths), store.stage(steps.run_key(paths, settings)) as staging:
         run = steps.open_run(paths, settings, store, staging)
-        for files in with_progress(plan(run), progress):
-            documents = read(run, files)
-            articles = clean(run, documents)
-            found = extract(run, articles)
-            rows = validate(run, found)
-            stage(run, rows)
-        landing: Landing = land(run, flow_run.id)
+        with_progress(run, steps.process(run, steps.read(run), submit), progress)
+        landing: Landing = land(cast(steps.Run, quote(run)), flow_run.id)
     link(settings, store)
-    create_markdown_artifact(key="ingest-summary", markdown=summary(landing, settings.warehouse))
+    create_markdown_artifact(key="ingest-summary", markdown=summary(landing, store))
     return landing
 
 
@@ -69,10 +73,9 @@ def ingest_direct(paths: Sequence[str], warehouse: str = "", progress: bool = Fa
     """The same steps without Prefect: no server, no flow run."""
     settings = settings_for(warehouse)
     store = ParquetStore.of(settings)
-    with store.stage() as staging:
+    with recorded(settings.warehouse, paths), store.stage(steps.run_key(paths, settings)) as staging, direct(settings) as submit:
         run = steps.open_run(paths, settings, store, staging)
-        for files in with_progress(steps.plan(run), progress):
-            steps.stage(run, steps.validate(run, steps.extract(run, steps.clean(run, steps.read(run, files)))))
+        with_progress(run, steps.process(run, steps.read(run), submit), progress)
         landing = steps.land(run)
     steps.link(settings, store)
     return landing
@@ -83,15 +86,46 @@ def settings_for(warehouse: str) -> Settings:
     return Settings(warehouse=Path(warehouse)) if warehouse else Settings()
 
 
-def summary(landing: Landing, warehouse: Path) -> str:
-    """What a landing did, as a short Markdown table."""
-    rows = "\n".join(
-        f"| {name} | {value} |"
-        for name, value in (
-            ("read", landing.read_count),
-            ("accepted", landing.accepted_count),
-            ("duplicate", landing.duplicate_count),
-            ("rejected", landing.rejected_count),
-        )
-    )
-    return f"Batch `{landing.batch_id}` {landing.outcome} in `{warehouse}`, snapshot {landing.snapshot}.\n\n| inputs | count |\n|---|---|\n{rows}\n"
+def summary(landing: Landing, store: ParquetStore) -> str:
+    """What a landing did, as Markdown: counts, why inputs were rejected, and what is new."""
+    counts = {
+        "read": landing.read_count,
+        "accepted": landing.accepted_count,
+        "duplicate": landing.duplicate_count,
+        "rejected": landing.rejected_count,
+    }
+    lines = [
+        f"Batch `{landing.batch_id}` {landing.outcome} in `{store.root}`, snapshot {landing.snapshot}.",
+        "",
+        "| inputs | count |",
+        "|---|---|",
+    ]
+    lines += [f"| {name} | {count} |" for name, count in counts.items()]
+    with store.connect() as connection:
+        for title, query in REPORTS.items():
+            rows = connection.execute(query, [landing.batch_id]).fetchall()
+            if rows:
+                lines += ["", f"| {title} | |", "|---|---|", *(f"| {_cell(a)} | {_cell(b)} |" for a, b in rows)]
+    return "\n".join(lines) + "\n"
+
+
+REPORTS = {
+    "why rejected (an example)": "SELECT error_type || ' × ' || count(*), min(message) FROM rejects WHERE batch_id = $1 AND error_type <> 'Duplicate' GROUP BY error_type ORDER BY count(*) DESC LIMIT 20",
+    "new articles": "SELECT coalesce(title, left(text, 80)), coalesce(publisher, '') FROM articles WHERE batch_id = $1 ORDER BY published_date DESC NULLS LAST, article_id LIMIT 20",
+    "new versions of known pages": "SELECT url, 'version ' || version FROM versions WHERE batch_id = $1 AND version > 1 ORDER BY ALL LIMIT 20",
+    "what they add": "SELECT 'quotes', count(*)::VARCHAR FROM quotes WHERE batch_id = $1 UNION ALL SELECT 'event mentions', count(*)::VARCHAR FROM event_mentions WHERE batch_id = $1",
+}
+
+
+def _cell(value: object) -> str:
+    return " ".join(str(value).split()).replace("|", "\\|")
+
+
+@contextmanager
+def recorded(root: Path, paths: Sequence[str]) -> Iterator[None]:
+    """Note a run that fails in `failures.jsonl` of the warehouse, for `newsledger status`; the error goes on its way."""
+    try:
+        yield
+    except Exception as error:
+        note_failure(root, paths, error)
+        raise

@@ -1,26 +1,27 @@
 """The steps of an ingest as plain functions, and the state of one run. `flows.ingest` strings them together."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
-from itertools import islice
+from pathlib import Path
 
-from schemas.records import Article, ChunkRows, Document, Extraction, Reject, stable_id
+from schemas.records import ChunkRows, Document, Reject, stable_id
 from schemas.settings import Settings
-from tasks import validate as validation
-from tasks.extract import Extractor
 from tasks.link.entities import read_overrides
 from tasks.link.linking import link as link_rows
-from tasks.process import clean_chunk, extract_chunk, extractor_for
-from tasks.read import Part, check_paths, discover, parts_of, printable, read_part
+from tasks.process import extractor_for
+from tasks.read import check_paths, discover, read_path
+from tasks.read.source import printable
 from warehouse.landing import DUPLICATE, BatchDraft, Landing
 from warehouse.manifest import BatchVersion
-from warehouse.staging import Staging
+from warehouse.staging import Done, Staging
 from warehouse.store import Store
 
 logger = logging.getLogger("newsledger")
+MANY = 1_000  # rejects held before they are staged
 
 
 @dataclass(slots=True)
@@ -31,86 +32,100 @@ class Run:
     settings: Settings
     store: Store
     staging: Staging
-    extractor: Extractor
+    version: BatchVersion
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     inputs: list[tuple[str, str]] = field(default_factory=list)  # (path, hash of the content or reason of the reject)
     seen: set[str] = field(default_factory=set)  # articles of this run
+    resumed: set[tuple[str, str]] = field(default_factory=set)  # inputs that an interrupted run had staged, as they are met again
+    pending: list[Reject] = field(default_factory=list)  # not staged yet
     duplicates: int = 0
     rejected: int = 0
+    bytes_read: int = 0
+    bytes_total: int = 0
 
-    @property
-    def version(self) -> BatchVersion:
-        return BatchVersion(pipeline_version=version("newsledger"), extractor=self.extractor.name, extractor_version=self.extractor.version)
+
+def run_key(paths: Sequence[str], settings: Settings) -> str:
+    """What an interrupted run is known by when it is run again: the same paths and the same code."""
+    current = version_of(settings)
+    return stable_id(
+        *sorted(str(Path(p).absolute()) for p in paths), current.pipeline_version, current.extractor, current.extractor_version
+    )
+
+
+def version_of(settings: Settings) -> BatchVersion:
+    """The versions of the code in force; raises UnknownExtractor."""
+    extractor = extractor_for(settings.extractor, settings.model)
+    return BatchVersion(pipeline_version=version("newsledger"), extractor=extractor.name, extractor_version=extractor.version)
 
 
 def open_run(paths: Sequence[str], settings: Settings, store: Store, staging: Staging) -> Run:
     """A run over `paths`; raises NothingToRead when none of them exists, and UnknownExtractor."""
     check_paths(paths)
-    return Run(tuple(paths), settings, store, staging, extractor_for(settings.extractor, settings.model))
+    if staging.done:
+        logger.info("going on where an earlier run was interrupted: %s inputs are done", f"{len(staging.done):,}")
+    return Run(tuple(paths), settings, store, staging, version_of(settings))
 
 
-def plan(run: Run) -> list[list[Part]]:
-    """What to read, in chunks of up to `chunk_size` articles; paths that lead nowhere are rejected at once."""
-    size = run.settings.chunk_size
-    files: list[Part] = []
-    dumps: list[list[Part]] = []
+def read(run: Run) -> Iterator[list[Document]]:
+    """New documents under the paths in chunks of up to `chunk_size`: those that neither this run nor an earlier batch has got."""
+    files: list[tuple[Path, int]] = []
     for item in discover(run.paths):
         if isinstance(item, Reject):
-            _reject(run, [item])
-            continue
-        parts = list(parts_of(item, size))
-        if parts[0].lines > 1:
-            dumps += [[part] for part in parts]
+            _reject(run, item)
         else:
-            files += parts
-    return [*_chunks(iter(files), size), *dumps]
+            files.append((item, item.stat().st_size if item.is_file() else 0))
+    run.bytes_total = sum(size for _, size in files)
+    chunk: list[Document] = []
+    before = 0
+    for path, size in files:
+        for result in read_path(path, run.settings.max_bytes):
+            if isinstance(result, Reject):
+                _reject(run, result)
+                continue
+            run.bytes_read = min(run.bytes_read + len(result.text), before + size)
+            if _is_new(run, result):
+                chunk.append(result)
+            if len(chunk) >= run.settings.chunk_size:
+                if found := _not_landed(run, chunk):
+                    yield found
+                chunk = []
+        before = run.bytes_read = before + size
+    if found := _not_landed(run, chunk):
+        yield found
+    gone = [done for key, done in run.staging.done.items() if key not in run.resumed]
+    if gone:
+        run.staging.drop(gone)
+    run.staging.add_rejects(run.pending)
+    run.pending.clear()
 
 
-def read(run: Run, parts: Sequence[Part]) -> list[Document]:
-    """The documents of a chunk that this run or an earlier one has not got already."""
-    documents: list[Document] = []
-    for result in (found for part in parts for found in read_part(part, run.settings.max_bytes)):
-        if isinstance(result, Reject):
-            _reject(run, [result])
-            continue
-        run.inputs.append((result.source_uri, result.content_hash))
-        if result.article_id in run.seen:
-            _duplicate(run, result, "this run")
-            continue
-        run.seen.add(result.article_id)
-        documents.append(result)
-    landed = run.store.landed_articles([d.article_id for d in documents], run.version)
-    for document in documents:
-        if document.article_id in landed:
-            _duplicate(run, document, "an earlier batch")
-    return [d for d in documents if d.article_id not in landed]
+Submit = Callable[[list[Document]], Callable[[], ChunkRows]]  # starts a chunk; what it returns waits for its rows
 
 
-def clean(run: Run, documents: Sequence[Document]) -> list[Article]:
-    """Articles with every line marked; what is no story is rejected."""
-    articles, rejects = clean_chunk(documents)
-    _reject(run, rejects, met=True)
-    return articles
+def process(run: Run, chunks: Iterator[list[Document]], submit: Submit) -> Iterator[int]:
+    """Send chunks to the workers and stage what comes back, in order; yields the number of articles of each chunk.
+
+    No more than two chunks for each worker are under way, so that memory stays flat however much there is to read.
+    """
+    waiting: deque[tuple[list[Document], Callable[[], ChunkRows]]] = deque()
+    for documents in chunks:
+        waiting.append((documents, submit(documents)))
+        if len(waiting) >= 2 * run.settings.workers:
+            yield _stage(run, *waiting.popleft())
+    while waiting:
+        yield _stage(run, *waiting.popleft())
 
 
-def extract(run: Run, articles: Sequence[Article]) -> list[tuple[Article, Extraction]]:
-    """Quotes, events and entities of each article."""
-    pairs, rejects = extract_chunk(articles, run.extractor)
-    _reject(run, rejects, met=True)
-    return pairs
-
-
-def validate(run: Run, pairs: Sequence[tuple[Article, Extraction]]) -> ChunkRows:
-    """Rows that hold, and rejects for those that do not."""
-    chunk = validation.validate(pairs)
-    run.rejected += sum(r.unit == "input" for r in chunk.rejects)
-    return chunk
-
-
-def stage(run: Run, chunk: ChunkRows) -> None:
-    """Write a chunk's rows beside the warehouse, not yet in it."""
-    run.staging.add(chunk.rows)
-    run.staging.add_rejects(chunk.rejects)
+def _stage(run: Run, documents: list[Document], wait: Callable[[], ChunkRows]) -> int:
+    """Write the rows of a chunk beside the warehouse, not yet in it."""
+    chunk = wait()
+    failed = {r.source_uri for r in chunk.rejects if r.unit == "input"}
+    for reject in chunk.rejects:
+        logger.warning("rejected at %s: %s", reject.stage, reject.message)
+    run.rejected += len(failed)
+    done = [Done(d.source_uri, d.content_hash, d.article_id, d.source_uri in failed) for d in documents]
+    run.staging.add_chunk(chunk.rows, chunk.rejects, done)
+    return len(documents)
 
 
 def land(run: Run, flow_run_id: str | None = None) -> Landing:
@@ -140,21 +155,43 @@ def link(settings: Settings, store: Store, *, everything: bool = False) -> int:
         return len(links.articles)
 
 
-def _reject(run: Run, rejects: Sequence[Reject], *, met: bool = False) -> None:
-    for reject in rejects:
-        logger.warning("rejected at %s: %s", reject.stage, reject.message)
-        run.rejected += 1
-        if not met:
-            run.inputs.append((reject.source_uri, reject.error_type))
-    run.staging.add_rejects(rejects)
+def _is_new(run: Run, document: Document) -> bool:
+    """True for a document that this run has not met; what an interrupted run had staged counts as done."""
+    run.inputs.append((document.source_uri, document.content_hash))
+    if document.article_id in run.seen:
+        _duplicate(run, document, "this run")
+        return False
+    run.seen.add(document.article_id)
+    done = run.staging.done.get((document.source_uri, document.content_hash))
+    if done is not None:
+        run.resumed.add((document.source_uri, document.content_hash))
+        run.rejected += done.rejected
+    return done is None
+
+
+def _not_landed(run: Run, documents: list[Document]) -> list[Document]:
+    landed = run.store.landed_articles([d.article_id for d in documents], run.version)
+    for document in documents:
+        if document.article_id in landed:
+            _duplicate(run, document, "an earlier batch")
+    return [d for d in documents if d.article_id not in landed]
+
+
+def _reject(run: Run, reject: Reject) -> None:
+    logger.warning("rejected at %s: %s", reject.stage, reject.message)
+    run.rejected += 1
+    run.inputs.append((reject.source_uri, reject.error_type))
+    _note(run, reject)
+
+
+def _note(run: Run, reject: Reject) -> None:
+    run.pending.append(reject)
+    if len(run.pending) >= MANY:
+        run.staging.add_rejects(run.pending)
+        run.pending.clear()
 
 
 def _duplicate(run: Run, document: Document, where: str) -> None:
     run.duplicates += 1
     message = f"{document.source_uri}: {where} has this very text as article {document.article_id}: nothing to do"
-    run.staging.add_rejects([Reject(document.source_uri, "land", DUPLICATE, message, article_id=document.article_id)])
-
-
-def _chunks(items: Iterator[Part], size: int) -> Iterator[list[Part]]:
-    while chunk := list(islice(items, size)):
-        yield chunk
+    _note(run, Reject(document.source_uri, "land", DUPLICATE, message, article_id=document.article_id))

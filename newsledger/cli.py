@@ -30,13 +30,14 @@ output = Console()
 
 def main() -> None:
     """Run the command line; an expected error is one line on stderr and exit code 1 (the traceback with --debug)."""
-    atexit.register(_quiet_end)
     import duckdb
 
+    from flows import quiet_end
     from tasks.extract import UnknownExtractor
     from tasks.read import NothingToRead
     from warehouse.errors import WarehouseError
 
+    atexit.register(quiet_end)
     try:
         app()
     except (WarehouseError, NothingToRead, UnknownExtractor, duckdb.Error, OSError, ValueError) as error:
@@ -47,15 +48,15 @@ def main() -> None:
         sys.exit(1)
 
 
-def _quiet_end() -> None:
-    """Silence stderr once all else is done: DuckDB's bindings (nanobind) report objects that Prefect's threads still hold at exit."""
-    sys.stderr.flush()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-
-
 @app.command()
 def ingest(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files or folders of articles (.txt, .jsonl).")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH…",
+            help="Files, folders or patterns: text, HTML, JSON, JSON Lines, CSV, Parquet, feeds, WARC; also in gz, zip or tar.gz.",
+        ),
+    ],
     warehouse: WarehouseOption = None,
     direct: Annotated[bool, typer.Option("--direct", help="Run the same steps without Prefect.")] = False,
     debug: DebugOption = False,
@@ -65,7 +66,7 @@ def ingest(
     Example: `newsledger ingest seeds`
     """
     logging.basicConfig(level=logging.INFO, format="%(message)s", datefmt="%X", handlers=[RichHandler(console=errors, show_path=False)])
-    for noisy in ("httpx", "prefect", "alembic"):
+    for noisy in ("httpx", "prefect", "alembic", "distributed"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     if not debug:
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # errors are told in one line, by main()
@@ -78,7 +79,7 @@ def ingest(
     target = str(warehouse or "")
     landing = ingest_direct(paths, target, progress=True) if direct else flow(paths, target, progress=True)
     output.print(
-        f"batch {landing.batch_id} {landing.outcome} (snapshot {landing.snapshot}): read {landing.read_count} = accepted "
+        f"batch {landing.batch_id} {landing.outcome} (snapshot {_store(warehouse).manifest().snapshot}): read {landing.read_count} = accepted "
         f"{landing.accepted_count} + duplicate {landing.duplicate_count} + rejected {landing.rejected_count}",
         highlight=False,
         soft_wrap=True,
@@ -113,10 +114,12 @@ def sql(
 
 @app.command()
 def status(warehouse: WarehouseOption = None, debug: DebugOption = False) -> None:
-    """Show batches, rows and versions.
+    """Show batches, rows and versions, and the last runs that failed.
 
     Example: `newsledger status`
     """
+    from warehouse.failures import failures
+
     store = _store(warehouse)
     manifest = store.manifest()
     output.print(
@@ -132,6 +135,8 @@ def status(warehouse: WarehouseOption = None, debug: DebugOption = False) -> Non
         query = "SELECT batch_id, source, finished_at::TIMESTAMP(0) AS finished_at, read_count AS read, accepted_count AS accepted, duplicate_count AS duplicate, rejected_count AS rejected, extractor || ' ' || extractor_version AS extractor FROM batches ORDER BY finished_at DESC LIMIT 20"
         result = connection.execute(query)
         _print_rows([d[0] for d in result.description or []], result.fetchall(), "table")
+    if failed := failures(store.root)[-5:]:
+        _print_rows(["failed at", "error", "what to do"], [(f["failed_at"], f["error_type"], f["message"]) for f in failed], "table")
 
 
 @app.command()

@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from schemas.vocabulary import (
     ActorBasis,
     ActorRole,
+    BodyBasis,
     CueClass,
     DateBasis,
     EntityKind,
@@ -128,6 +129,10 @@ class ArticleRow(Row):
         description="calendar day of publication, whenever one is known; dates in the text are anchored on it"
     )
     published_text: str | None = Field(description="publication date as written")
+    fetched_at: AwareDatetime | None = Field(description="when newsledger or a crawl fetched it (UTC), where that is known")
+    body_basis: BodyBasis = Field(
+        description="full, or what the source gave of the body: summary (a feed) or truncated (cut by the source)"
+    )
     published_precision: PublishedPrecision | None = Field(description="how fine the stated date is")
     published_basis: PublishedBasis | None = Field(description="stated in the text, metadata of the source, or inferred")
     language: str | None = Field(description="ISO 639-1 code of the body, NULL when it cannot be told")

@@ -1,6 +1,7 @@
 """Settings: one model, read from the environment (NEWSLEDGER_…), `.env`, then `newsledger.toml`."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -16,6 +17,14 @@ class Settings(BaseSettings):
     model: str = Field("", description="spaCy pipeline for the rules extractor; empty: an installed en_core_web_* or the pinned one")
     chunk_size: int = Field(32, ge=1, le=1024, description="articles per task")
     max_bytes: int = Field(10_000_000, ge=1_000, description="largest input file, in bytes")
+    task_runner: Literal["threads", "processes", "dask", "ray"] = Field(
+        "threads", description="where chunks are extracted: threads (this process), processes, or a dask or ray cluster"
+    )
+    workers: int = Field(1, ge=1, le=256, description="chunks extracted at a time, by as many processes where task_runner is processes")
+    cluster: str = Field("", description="address of a running dask or ray cluster; empty: one on this machine")
+    inbox: Path = Field(Path("inbox"), description="folder that `newsledger serve` watches")
+    feeds: Path | None = Field(None, description="file of feed URLs, one a line, that `newsledger serve` fetches")
+    private_hosts: bool = Field(False, description="let feeds be fetched from private and loopback addresses")
     aliases: Path | None = Field(None, description="CSV of your decisions on names: name,entity,decision (same or different)")
     keep_snapshots: int = Field(20, ge=1, description="snapshots kept for queries of the past, at least")
     keep_days: float = Field(7, ge=0, description="days a snapshot is kept, at least")

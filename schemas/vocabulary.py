@@ -31,6 +31,7 @@ Granularity = Literal["day", "week", "part-of-month", "month", "quarter", "seaso
 DateBasis = Literal["stated", "inferred", "publication"]
 PublishedPrecision = Literal["second", "minute", "day", "month", "year"]
 PublishedBasis = Literal["stated", "metadata", "inferred"]
+BodyBasis = Literal["full", "summary", "truncated"]
 SpanKind = Literal[
     "title", "subtitle", "section", "byline", "dateline", "published", "caption", "paragraph", "heading", "list_item", "junk"
 ]

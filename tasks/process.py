@@ -1,17 +1,30 @@
-"""A chunk of documents through clean and extract: each article on its own, so that one that fails costs no other."""
+"""A chunk of documents through clean, extract and validate: each article on its own, so that one that fails costs no other."""
 
 from collections.abc import Sequence
 from functools import cache
 
-from schemas.records import Article, Document, Extraction, Reject
+from schemas.records import Article, ChunkRows, Document, Extraction, Reject
 from tasks.clean import clean
 from tasks.extract import Extractor, load_extractor
+from tasks.validate import validate
 
 
 @cache
 def extractor_for(name: str, model: str) -> Extractor:
     """The configured extractor, loaded once per process."""
     return load_extractor(name, model)
+
+
+def process_chunk(documents: Sequence[Document], extractor: str, model: str) -> ChunkRows:
+    """Documents through clean, extract and validate: rows that hold, and a Reject for all that does not.
+
+    What a worker process does; the extractor is loaded once in each.
+    """
+    articles, unread = clean_chunk(documents)
+    pairs, failed = extract_chunk(articles, extractor_for(extractor, model))
+    chunk = validate(pairs)
+    chunk.rejects[:0] = [*unread, *failed]
+    return chunk
 
 
 def clean_chunk(documents: Sequence[Document]) -> tuple[list[Article], list[Reject]]:

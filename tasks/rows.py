@@ -1,6 +1,7 @@
 """An Article as a row of the table `articles`."""
 
 import re
+from datetime import datetime
 
 from schemas.records import Article, Values
 
@@ -27,6 +28,8 @@ def article_row(article: Article) -> Values:
         "published_text": published.text if published else None,
         "published_precision": published.precision if published else None,
         "published_basis": published.basis if published else None,
+        "fetched_at": datetime.fromisoformat(stamp) if (stamp := document.metadata.get("fetched_at")) else None,
+        "body_basis": document.metadata.get("body_basis", "full"),
         "language": article.language,
         "text": article.text,
         "body_spans": [{"start_char": line.start, "end_char": line.end} for line in body],

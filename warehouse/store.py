@@ -26,8 +26,8 @@ logger = logging.getLogger("newsledger")
 class Store(Protocol):
     """What flows and commands need of a warehouse. `ParquetStore` is the one for a file system; DuckLake would be another."""
 
-    def stage(self) -> AbstractContextManager[Staging]:
-        """A place for the rows of one run."""
+    def stage(self, key: str | None = None) -> AbstractContextManager[Staging]:
+        """A place for the rows of one run; with a `key`, what an interrupted run of this key has staged is there."""
 
     def landed_articles(self, article_ids: Sequence[str], version: BatchVersion) -> set[str]:
         """Those articles that this or a newer version of the code has landed."""
@@ -69,8 +69,8 @@ class ParquetStore:
         """The file an analyst opens."""
         return self.root / DATABASE
 
-    def stage(self) -> AbstractContextManager[Staging]:
-        return open_staging(self.root)
+    def stage(self, key: str | None = None) -> AbstractContextManager[Staging]:
+        return open_staging(self.root, key)
 
     def landed_articles(self, article_ids: Sequence[str], version: BatchVersion) -> set[str]:
         return landing.landed_articles(self.root, article_ids, version)

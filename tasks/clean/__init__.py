@@ -1,8 +1,11 @@
 """From a Document to an Article: every line marked, the body told from the junk, the metadata that the page states."""
 
+from dataclasses import replace
+
 import py3langid
 
 from schemas.records import Article, Document, Line, Reject
+from schemas.vocabulary import SpanKind
 from tasks.clean.head import Head, dateline_date, read_head, split_dateline
 from tasks.clean.layout import Row, block_junk, body_stretch, rows_of
 from tasks.clean.published import published_in
@@ -12,15 +15,11 @@ from tasks.clean.publisher import find_publisher
 def clean(document: Document) -> Article | Reject:
     """The article in a document; a Reject (stage clean) when no line of it reads as a sentence. The text is never changed."""
     rows = rows_of(document.text)
+    if document.metadata.get("main_text"):
+        return _stated(document, rows)
     first, last = body_stretch(rows)
     if first == last:
-        return Reject(
-            document.source_uri,
-            "clean",
-            "NoStory",
-            "no line reads as a sentence of a story: is this a list of links, a caption, or not prose? Check the file",
-            {"characters": len(document.text), "lines": len(rows)},
-        )
+        return _no_story(document, rows)
     head = read_head(rows, first, last)
     lines = _mark(rows, head, last)
     body = "\n".join(document.text[line.start : line.end] for line in lines if line.kind in ("paragraph", "list_item"))
@@ -38,6 +37,49 @@ def clean(document: Document) -> Article | Reject:
         publisher=document.metadata.get("publisher") or head.publisher or find_publisher(rows),
         published=published_in(document.metadata.get("published")) or head.published or dateline_date(start),
         language=language_of(body),
+    )
+
+
+def _no_story(document: Document, rows: list[Row]) -> Reject:
+    return Reject(
+        document.source_uri,
+        "clean",
+        "NoStory",
+        f"{document.source_uri}: no line reads as a sentence of a story: is this a list of links, a caption, or not prose? Check the file",
+        {"characters": len(document.text), "lines": len(rows)},
+    )
+
+
+def _stated(document: Document, rows: list[Row]) -> Article | Reject:
+    """The article of a text whose body was told from the page around it by a reader, which states the rest: nothing of it is junk."""
+    if not any(row.sentence for row in rows):
+        return _no_story(document, rows)
+    title = document.metadata.get("title")
+    kinds: list[SpanKind] = [
+        "title"
+        if n < 3 and row.text == title
+        else "list_item"
+        if row.bullet
+        else "paragraph"
+        if row.sentence or row.words >= 16
+        else "heading"
+        for n, row in enumerate(rows)
+    ]
+    opening = next((row.text for row, kind in zip(rows, kinds, strict=True) if kind == "paragraph"), "")
+    published = published_in(document.metadata.get("published"))
+    if published is None and (guess := published_in(document.metadata.get("published_inferred"))):
+        published = replace(guess, basis="inferred")
+    return Article(
+        document=document,
+        lines=tuple(Line(row.start, row.end, kind) for row, kind in zip(rows, kinds, strict=True)),
+        title=title,
+        subtitle=None,
+        section=None,
+        authors=tuple(document.metadata.get("authors", ())),
+        dateline=split_dateline(opening),
+        publisher=document.metadata.get("publisher"),
+        published=published,
+        language=language_of(document.text),
     )
 
 

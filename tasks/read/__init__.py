@@ -1,26 +1,28 @@
-"""From paths to Documents: what lies under a path, and its decoded text. Nothing is dropped without a Reject."""
+"""From paths to Documents: each file by its content to the reader of its format. Nothing is dropped without a Reject."""
 
-import hashlib
-import os
+import io
+import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Literal
 
-from schemas.records import Document, Reject
-from tasks.read import records
+from schemas.records import Document, Reject, Values
+from tasks.read.feeds import read_feed
+from tasks.read.html import read_html
+from tasks.read.records import read_json, read_lines
+from tasks.read.source import DAMAGED, GZIP, PEEK, TAR, ZIP, Bomb, Source, damaged, printable, rejected, sources_of, unpacked, unreadable
+from tasks.read.tables import csv_delimiter, read_csv, read_parquet
+from tasks.read.text import SUFFIXES, read_text
+from tasks.read.warc import read_warc
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ""})
-LONGEST_LINE = 1_000_000  # characters
-CHECK = "open it, and save it as UTF-8 text"
-
-
-class Part(NamedTuple):
-    """What is read at a time: a file, or so many `lines` of a dump from the byte `start`, line number `first`."""
-
-    path: Path
-    start: int = 0
-    first: int = 1
-    lines: int = 1
+Format = Literal["text", "html", "feed", "jsonl", "json", "csv", "parquet", "warc", "archive", "unknown"]
+LARGEST = 100_000_000  # bytes of a JSON file, which is parsed whole; JSON Lines have no such limit
+BY_SUFFIX: dict[str, Format] = {
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".html": "html", ".htm": "html",
+    ".xhtml": "html", ".rss": "feed", ".atom": "feed", ".warc": "warc", ".parquet": "parquet",
+}  # fmt: skip
+SIDECAR = ".{}.source.json"  # beside a fetched file: where and when it was fetched
 
 
 class NothingToRead(ValueError):
@@ -29,19 +31,24 @@ class NothingToRead(ValueError):
 
 def check_paths(paths: Sequence[str]) -> None:
     """Raise NothingToRead when no path exists: a batch of nothing but typing errors is not worth landing."""
-    missing = [p for p in paths if not Path(p).exists()]
+    missing = [p for p in paths if not _matching(p)]
     if len(missing) == len(paths):
         raise NothingToRead(f"no such file or folder: {', '.join(missing) or '(none given)'}. Name the files or folders to ingest")
 
 
 def discover(paths: Sequence[str]) -> Iterator[Path | Reject]:
-    """Files under the paths, folders searched in name order; a Reject for each path that is missing or leads to no text file.
+    """Files under the paths (files, folders, patterns), folders searched in name order; a Reject for each that leads to no file.
 
-    Hidden files are passed over; so is SOURCES.md, which describes a folder.
+    Hidden files are passed over; so are SOURCES.md and README.md, which describe a folder.
     """
     for given in paths:
-        path = Path(given)
-        if path.is_dir():
+        matching = _matching(given)
+        if not matching:
+            yield rejected(printable(given), "MissingPath", "no such file or folder: check the path")
+        for path in matching:
+            if not path.is_dir():
+                yield path
+                continue
             files = sorted(
                 p
                 for p in path.rglob("*")
@@ -50,106 +57,125 @@ def discover(paths: Sequence[str]) -> Iterator[Path | Reject]:
             )
             files = [p for p in files if p.name not in ("SOURCES.md", "README.md")]
             if not files:
-                yield _reject(printable(given), "EmptyFolder", "the folder holds no files: name a folder with .txt or .jsonl files")
+                yield rejected(printable(given), "EmptyFolder", "the folder holds no files: name one that holds articles")
             yield from files
-        elif path.exists():
-            yield path
+
+
+def _matching(given: str) -> list[Path]:
+    """The paths that a path or pattern stands for; a file whose name has brackets or stars is itself."""
+    if Path(given).exists() or Path(given).is_symlink():
+        return [Path(given)]
+    if not re.search(r"[*?\[]", given):
+        return []
+    pattern = Path(given)
+    return sorted(Path(pattern.anchor or ".").glob(str(pattern.relative_to(pattern.anchor)) if pattern.anchor else given))
+
+
+def read_path(path: Path, max_bytes: int = 10_000_000) -> Iterator[Document | Reject]:
+    """The articles of a file or archive, one after the other; a Reject (stage read) for what is none. Never raises for bad input."""
+    for source in sources_of(path):
+        if isinstance(source, Reject):
+            yield source
         else:
-            yield _reject(printable(given), "MissingPath", "no such file or folder: check the path")
+            yield from read_source(source, max_bytes)
 
 
-def printable(path: str) -> str:
-    """A path as text that can be stored: bytes of a file name that are no UTF-8 are shown as \\xNN."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def parts_of(path: Path, size: int) -> Iterator[Part]:
-    """A file as parts of up to `size` articles: a dump is cut at lines, any other file is one article."""
-    if path.suffix.lower() in records.SUFFIXES and path.is_file():
-        try:
-            starts = records.line_starts(path, size)
-        except OSError:
-            starts = [0]  # reading says what is wrong
-        for number, start in enumerate(starts):
-            yield Part(path, start, number * size + 1, size)
-    else:
-        yield Part(path)
-
-
-def read_part(part: Part, max_bytes: int = 10_000_000) -> Iterator[Document | Reject]:
-    """The articles of a part; a Reject (stage read) for what is none."""
-    uri = printable(part.path.as_posix())
-    if part.path.suffix.lower() not in records.SUFFIXES or not part.path.is_file():
-        yield read_document(part.path, max_bytes)
-        return
-    met = False
+def read_source(source: Source, max_bytes: int) -> Iterator[Document | Reject]:
+    """The articles of one source, by the reader of its format. No record of more than `max_bytes` is held."""
     try:
-        for result in records.read_lines(part.path, uri, part.start, part.first, part.lines, max_bytes):
-            met = True
+        with unpacked(source) as stream:
+            yield from _read(source, stream, max_bytes)
+    except (*DAMAGED, Bomb) as error:
+        yield damaged(source.uri, error)
+    except OSError as error:
+        if error.errno is None:
+            yield damaged(source.uri, error)
+        else:
+            yield unreadable(source.uri, error)
+
+
+def _read(source: Source, stream: "io.BufferedReader[Any]", max_bytes: int) -> Iterator[Document | Reject]:
+    uri = source.uri
+    kind = format_of(stream.peek(PEEK)[:PEEK], source.suffix)
+    if kind == "jsonl":
+        met = False
+        for met, result in ((True, r) for r in read_lines(stream, uri, max_bytes)):  # noqa: B007
             yield result
-    except OSError as error:
-        met = True
-        yield _unreadable(uri, error)
-    if not met and part.start == 0:
-        yield _reject(uri, "EmptyFile", "the file holds no line: export it again")
+        if not met:
+            yield rejected(uri, "EmptyFile", "the file holds no line: export it again")
+    elif kind == "csv":
+        yield from read_csv(stream, uri, max_bytes)
+    elif kind == "warc":
+        yield from read_warc(stream, uri, max_bytes)
+    elif kind == "parquet" and source.path is not None and stream.seekable():
+        with source.path.open("rb") as whole:
+            yield from read_parquet(whole, uri)
+    elif kind == "archive":
+        yield rejected(uri, "NestedArchive", "an archive in an archive is not opened: unpack it first")
+    elif kind == "unknown":
+        named = f"{source.suffix} files" if source.suffix else "such files"
+        yield rejected(uri, "UnknownFormat", f"{named} are not read: convert it to plain text, HTML, JSON Lines, CSV or Parquet")
+    else:
+        limit = LARGEST if kind in ("json", "parquet") else max_bytes
+        data = stream.read(limit + 1)
+        if len(data) > limit:
+            yield rejected(uri, "TooLarge", f"more than the limit of {limit:,} bytes: split it, or raise NEWSLEDGER_MAX_BYTES", limit=limit)
+        elif kind == "json":
+            yield from read_json(uri, data)
+        elif kind == "feed":
+            yield from read_feed(uri, data)
+        elif kind == "parquet":
+            yield from read_parquet(io.BytesIO(data), uri)
+        elif kind == "html":
+            stated = _sidecar(source.path) if source.path else {}
+            yield read_html(uri, data, stated.pop("url", None), stated)
+        else:
+            yield read_text(uri, data)
 
 
-def read_document(path: Path, max_bytes: int = 10_000_000) -> Document | Reject:
-    """The text of a file, decoded as UTF-8 and otherwise unchanged; a Reject (stage read) when it is no readable text."""
-    uri = printable(path.as_posix())
-    if path.suffix.lower() not in SUFFIXES | records.SUFFIXES:
-        return _reject(
-            uri, "UnknownFormat", f"{path.suffix} files are not read yet: convert it to plain text (.txt) or JSON Lines (.jsonl)"
-        )
+def format_of(head: bytes, suffix: str) -> Format:
+    """The format of a file by its first bytes (some 8,000), and by the suffix of its name where these leave it open."""
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith((ZIP, GZIP)) or head[257:262] == TAR:
+        return "archive"
+    if head.startswith(b"WARC/"):
+        return "warc"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if re.match(
+        rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype (?!html)[^\[>]*(?:\[.*?\])?\s*>\s*)?<(?:rss|feed|rdf:rdf)\b", start, re.DOTALL
+    ):
+        return "feed"
+    if re.match(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", start, re.DOTALL):
+        return "html"
+    if start[:1] in (b"{", b"[") and suffix not in (".csv", ".tsv"):
+        return _kind_of_json(start, suffix)
+    known = BY_SUFFIX.get(suffix)
+    if known is not None:
+        return known
+    line = head.split(b"\n", 1)[0]
+    if b"\n" in head and csv_delimiter(line.decode("utf-8", "replace")) is not None:
+        return "csv"
+    return "text" if suffix in SUFFIXES else "unknown"
+
+
+def _kind_of_json(start: bytes, suffix: str) -> Format:
+    line, _, rest = start.partition(b"\n")
     try:
-        if not path.is_file():
-            return _reject(
-                uri,
-                "NotAFile" if path.exists() else "Vanished",
-                "not a regular file, or gone since the folder was listed: run the command again",
-            )
-        size = path.stat().st_size
-        if size > max_bytes:
-            return _reject(
-                uri,
-                "TooLarge",
-                f"{size:,} bytes, more than the limit of {max_bytes:,}: split it, or raise NEWSLEDGER_MAX_BYTES",
-                bytes=size,
-            )
-        with path.open("rb") as handle:
-            data = handle.read(max_bytes + 1)
-    except FileNotFoundError:
-        return _reject(uri, "Vanished", "the file was gone when it was to be read: run the command again if it is back")
-    except OSError as error:
-        return _unreadable(uri, error)
-    return decode(uri, data)
+        whole = isinstance(json.loads(line), dict | list)
+    except (ValueError, RecursionError):
+        whole = False
+    if suffix in (".jsonl", ".ndjson") or (whole and rest.lstrip()[:1] == b"{"):
+        return "jsonl"
+    if suffix == ".json" or whole or re.match(rb"[{\[]\s*(?:[{\[]\s*)*\"[\w@ -]+\"\s*:", start):
+        return "json"
+    return "text" if suffix in SUFFIXES else BY_SUFFIX.get(suffix, "unknown")
 
 
-def decode(uri: str, data: bytes) -> Document | Reject:
-    """A Document of UTF-8 bytes; a Reject for what is empty, binary, in another encoding, or has a line beyond all prose."""
-    if not data.strip():
-        return _reject(uri, "EmptyFile", "the file is empty: remove it, or fetch the article again")
-    if b"\0" in data:
-        return _reject(uri, "BinaryFile", f"NUL bytes at offset {data.index(0):,}: this is no UTF-8 text; {CHECK}", bytes=len(data))
+def _sidecar(path: Path) -> Values:
+    """URL and time of a fetched file."""
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _reject(
-            uri,
-            "InvalidEncoding",
-            f"byte {error.start:,} is not UTF-8: {CHECK} (iconv -f WINDOWS-1252 -t UTF-8)",
-            bytes=len(data),
-            offset=error.start,
-        )
-    longest = max(map(len, text.splitlines()), default=0)
-    if longest > LONGEST_LINE:
-        return _reject(uri, "LineTooLong", f"a line of {longest:,} characters: no article has one; check the file", characters=longest)
-    return Document(uri, "text", text, hashlib.sha256(data).hexdigest())
-
-
-def _unreadable(uri: str, error: OSError) -> Reject:
-    return _reject(uri, "Unreadable", f"{os.strerror(error.errno or 0)}: check the permissions and the disk")
-
-
-def _reject(uri: str, error_type: str, message: str, **record: object) -> Reject:
-    return Reject(uri, "read", error_type, f"{uri}: {message}", dict(record))
+        told = json.loads(path.with_name(SIDECAR.format(path.name)).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {name: told[name] for name in ("url", "fetched_at") if isinstance(told, dict) and isinstance(told.get(name), str)}

@@ -1,14 +1,16 @@
-"""Articles of JSON Lines dumps: one object a line, whatever its fields are called. Nothing but the field of the text becomes text."""
+"""Articles of JSON dumps: one object a line or one file, whatever its fields are called. Nothing but the field of the text becomes text."""
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from schemas.records import Document, Reject, Values
+from tasks.read.source import rejected
 
-SUFFIXES = frozenset({".jsonl", ".ndjson"})
+LISTS = ("articles", "results", "data", "items", "docs", "stories", "hits", "value")  # fields that hold the articles of a JSON file
+CUT = re.compile(r"(?:…|\.\.\.)\s*\[\+\d+ chars\]\s*$")  # NewsAPI
 BLOCK = 1 << 20  # bytes
 # Names of one field in common dumps, the surest first: news-please and CC-News, All the News, NewsAPI, Media Cloud, Event Registry.
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -24,36 +26,51 @@ ALIASES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def line_starts(path: Path, every: int) -> list[int]:
-    """Byte offsets of each `every`-th line of a file, the first line's included; read a block at a time."""
-    starts, lines, at = [0], 0, 0
-    with path.open("rb") as handle:
-        while block := handle.read(BLOCK):
-            found = block.find(b"\n")
-            while found >= 0:
-                lines += 1
-                if lines % every == 0:
-                    starts.append(at + found + 1)
-                found = block.find(b"\n", found + 1)
-            at += len(block)
-    return [s for s in starts if s < at] or [0]
+def read_lines(stream: BinaryIO, uri: str, max_bytes: int) -> Iterator[Document | Reject]:
+    """Documents of the lines of a dump; a Reject for each line that holds no article. Blank lines are passed over.
+
+    No more than `max_bytes` of a line are held.
+    """
+    number = 0
+    while line := stream.readline(max_bytes + 1):
+        number += 1
+        where = f"{uri}#L{number}"
+        if len(line) > max_bytes:
+            _skip(stream, line)
+            yield rejected(where, "TooLarge", f"a line of more than {max_bytes:,} bytes: split it, or raise NEWSLEDGER_MAX_BYTES")
+        elif line.strip():
+            yield read_line(line, where)
 
 
-def read_lines(path: Path, uri: str, start: int, first: int, count: int, max_bytes: int) -> Iterator[Document | Reject]:
-    """Documents of `count` lines of a dump from the byte `start`, which is line number `first` (from 1); a Reject for each line that
-    holds no article. Blank lines are passed over. No more than `max_bytes` of a line are held."""
-    with path.open("rb") as handle:
-        handle.seek(start)
-        for number in range(first, first + count):
-            line = handle.readline(max_bytes + 1)
-            if not line:
-                return
-            where = f"{uri}#L{number}"
-            if len(line) > max_bytes:
-                _skip(handle, line)
-                yield _reject(where, "TooLarge", f"a line of more than {max_bytes:,} bytes: split it, or raise NEWSLEDGER_MAX_BYTES")
-            elif line.strip():
-                yield read_line(line, where)
+def read_json(uri: str, data: bytes) -> Iterator[Document | Reject]:
+    """Documents of a JSON file: one article, a list of them, or a list in a field (NewsAPI, Media Cloud, Event Registry)."""
+    try:
+        value = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        yield rejected(uri, "InvalidEncoding", f"byte {error.start:,} is not UTF-8: save the dump as UTF-8")
+        return
+    except (ValueError, RecursionError) as error:
+        yield rejected(uri, "InvalidJSON", f"not JSON ({str(error)[:120]}): export it again")
+        return
+    records = _list_in(value)
+    if records is None:
+        yield read_record(value, uri, "json")
+    elif not records:
+        yield rejected(uri, "EmptyFile", "a list without articles: export it again")
+    else:
+        for number, record in enumerate(records, 1):
+            yield read_record(record, f"{uri}#{number}", "json")
+
+
+def _list_in(value: Any) -> list[Any] | None:
+    """The list of records of a JSON value, None where it is one record."""
+    for _ in range(3):
+        if isinstance(value, list):
+            return value
+        if not isinstance(value, dict):
+            return None
+        value = next((value[name] for name in LISTS if isinstance(value.get(name), list | dict)), None)
+    return None
 
 
 def read_line(line: bytes, uri: str) -> Document | Reject:
@@ -61,27 +78,38 @@ def read_line(line: bytes, uri: str) -> Document | Reject:
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        return _reject(uri, "InvalidEncoding", f"byte {error.start:,} is not UTF-8: save the dump as UTF-8")
+        return rejected(uri, "InvalidEncoding", f"byte {error.start:,} is not UTF-8: save the dump as UTF-8")
     except (ValueError, RecursionError) as error:
-        return _reject(uri, "InvalidJSON", f"not JSON ({str(error)[:120]}): one whole object a line is wanted")
+        return rejected(uri, "InvalidJSON", f"not JSON ({str(error)[:120]}): one whole object a line is wanted")
+    return read_record(record, uri, "jsonl", hashlib.sha256(line.strip()).hexdigest())
+
+
+def read_record(record: Any, uri: str, source_format: str, content_hash: str = "") -> Document | Reject:
+    """The article of a record by the names of its fields (in any case); a Reject (stage read) that says what is missing or wrong."""
     if not isinstance(record, dict):
-        return _reject(uri, "InvalidJSON", f"a JSON {type(record).__name__}, not an object with the fields of an article")
-    text = next((record[name] for name in ALIASES["text"] if isinstance(record.get(name), str) and record[name].strip()), None)
+        return rejected(uri, "InvalidJSON", f"a JSON {type(record).__name__}, not an object with the fields of an article")
+    fields = {str(name).lower(): value for name, value in record.items()}
+    text = next((t for name in ALIASES["text"] if isinstance(t := fields.get(name.lower()), str) and t.strip()), None)
     if text is None:
-        fields = ", ".join(sorted(map(str, record)))[:200] or "none"
-        return _reject(uri, "NoText", f"no text in any of the fields {', '.join(ALIASES['text'])}; it has {fields}", fields=fields)
+        named = ", ".join(sorted(map(str, record)))[:200] or "none"
+        if "seendate" in fields:
+            return rejected(uri, "NoBody", "an entry of a GDELT list, which has no text: fetch the page at its URL", fields=named)
+        return rejected(uri, "NoText", f"no text in any of the fields {', '.join(ALIASES['text'])}; it has {named}", fields=named)
     if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
-        return _reject(uri, "BinaryFile", "the text holds NUL or half a character: export the article again")
-    metadata: Values = {name: value for name in ("title", "published", "publisher") if (value := _string(record, name))}
-    if authors := _authors(record):
+        return rejected(uri, "BinaryFile", "the text holds NUL or half a character: export the article again")
+    metadata: Values = {name: value for name in ("title", "published", "publisher") if (value := _string(fields, name))}
+    if authors := _authors(fields):
         metadata["authors"] = authors
-    return Document(uri, "jsonl", text, hashlib.sha256(line.strip()).hexdigest(), _string(record, "url"), metadata)
+    if CUT.search(text):
+        metadata["body_basis"] = "truncated"
+    content_hash = content_hash or hashlib.sha256(json.dumps(record, sort_keys=True, default=str).encode()).hexdigest()
+    return Document(uri, source_format, text, content_hash, _string(fields, "url"), metadata)
 
 
 def _string(record: dict[str, Any], field: str) -> str | None:
     """The first alias of a field that holds words; of an object its title or name (NewsAPI's source)."""
     for name in ALIASES[field]:
-        value = record.get(name)
+        value = record.get(name.lower())
         if isinstance(value, dict):
             value = value.get("title") or value.get("name") or value.get("uri")
         if isinstance(value, str) and value.strip() and "\0" not in value:
@@ -90,7 +118,7 @@ def _string(record: dict[str, Any], field: str) -> str | None:
 
 
 def _authors(record: dict[str, Any]) -> list[str]:
-    value = next((record[name] for name in ALIASES["authors"] if record.get(name)), None)
+    value = next((record[name.lower()] for name in ALIASES["authors"] if record.get(name.lower())), None)
     if isinstance(value, str):
         value = value.removeprefix("By ").split(",")
     if not isinstance(value, list):
@@ -102,7 +130,3 @@ def _authors(record: dict[str, Any]) -> list[str]:
 def _skip(handle: BinaryIO, line: bytes) -> None:
     while line and not line.endswith(b"\n"):
         line = handle.readline(BLOCK)
-
-
-def _reject(uri: str, error_type: str, message: str, **record: object) -> Reject:
-    return Reject(uri, "read", error_type, f"{uri}: {message}", dict(record))

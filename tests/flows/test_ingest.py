@@ -1,14 +1,20 @@
 """The main job on the seeds, with and without Prefect, and on bad input."""
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.ingest import ingest, ingest_direct
+from flows.runners import task_runner
 from schemas.records import Article, Extraction
+from schemas.settings import Settings
 from tasks import process
+from warehouse.errors import CannotWrite
+from warehouse.failures import failures
 from warehouse.store import ParquetStore
 from warehouse.verify import verify
 
@@ -104,3 +110,85 @@ def test_an_extractor_is_chosen_by_configuration_and_its_faults_are_rejects(tmp_
     assert rows == [("input", "extract", "RuntimeError"), ("row", "validate", "WrongOffsets")]
     assert ask(tmp_path / ".w", "SELECT extractor, extractor_version FROM batches") == [("broken", "1")]
     assert_sound(tmp_path / ".w")
+
+
+NAMES = ("Northtown", "Southport", "Eastham", "Westbury", "Midvale", "Overton")
+
+
+class Stops:
+    """An extractor that is interrupted at the third article it meets, once."""
+
+    name = "stops"
+    version = "1"
+    met: ClassVar[list[str]] = []
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        for article in articles:
+            self.met.append(article.text)
+            if len(self.met) == 3:
+                raise KeyboardInterrupt
+            yield Extraction()
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        (tmp_path / f"{name}.txt").write_text(STORY.format(name))
+    (tmp_path / "latin.txt").write_bytes(b"Caf\xe9 in the valley")
+    (tmp_path / "menu.txt").write_text("Home\nMenu\nLog in")
+    process.extractor_for.cache_clear()
+    Stops.met.clear()
+    monkeypatch.setenv("NEWSLEDGER_EXTRACTOR", f"{__name__}:Stops")
+    monkeypatch.setenv("NEWSLEDGER_CHUNK_SIZE", "1")
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
+    with pytest.raises(KeyboardInterrupt):
+        ingest_direct([str(tmp_path)], str(tmp_path / ".w"))
+    changed = next(p for p in tmp_path.glob("*.txt") if p.read_text(errors="replace") == Stops.met[0])
+    changed.write_text(STORY.format("Changed since"))
+    landing = ingest_direct([str(tmp_path)], str(tmp_path / ".w"))
+    assert (landing.read_count, landing.accepted_count, landing.rejected_count) == (8, 6, 2)
+    assert Stops.met.count(Stops.met[1]) == 1  # what was staged is not done again
+    texts = {text for (text,) in ask(tmp_path / ".w", "SELECT text FROM articles")}
+    assert Stops.met[0] not in texts  # it has changed since
+    assert len(ask(tmp_path / ".w", "SELECT * FROM rejects")) == 2
+    assert_sound(tmp_path / ".w")
+    assert list((tmp_path / ".w" / "staging").iterdir()) == []
+
+
+def test_processes_land_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest_direct([SEEDS], str(tmp_path / "one"))
+    monkeypatch.setenv("NEWSLEDGER_TASK_RUNNER", "processes")
+    monkeypatch.setenv("NEWSLEDGER_WORKERS", "2")
+    monkeypatch.setenv("NEWSLEDGER_CHUNK_SIZE", "2")
+    ingest_direct([SEEDS], str(tmp_path / "two"))
+    for table in ("quotes", "event_mentions", "entities"):
+        assert ask(tmp_path / "one", f"SELECT * FROM {table} ORDER BY ALL") == ask(tmp_path / "two", f"SELECT * FROM {table} ORDER BY ALL")
+
+
+def test_a_dask_cluster_lands_what_one_process_does(tmp_path: Path, prefect: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSLEDGER_TASK_RUNNER", "dask")
+    landing = ingest.with_options(task_runner=task_runner(Settings()))([SEEDS], str(tmp_path / "w"))
+    assert (landing.read_count, landing.accepted_count) == (5, 5)
+
+
+def test_a_page_whose_text_has_changed_is_a_new_version(tmp_path: Path) -> None:
+    for number, name in enumerate(NAMES[:2]):
+        (tmp_path / f"{number}.json").write_text(json.dumps({"url": "https://a.example/1", "text": STORY.format(name)}))
+        ingest_direct([str(tmp_path / f"{number}.json")], str(tmp_path / "w"))
+    assert ask(tmp_path / "w", "SELECT url, version FROM versions ORDER BY version") == [
+        ("https://a.example/1", 1),
+        ("https://a.example/1", 2),
+    ]
+
+
+def test_a_run_that_fails_is_written_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(STORY.format("Northtown"))
+
+    def full(*_: object) -> None:
+        raise CannotWrite(tmp_path, OSError("disk full"))
+
+    monkeypatch.setattr("flows.steps.land", full)
+    with pytest.raises(CannotWrite):
+        ingest_direct([str(tmp_path / "a.txt")], str(tmp_path / "w"))
+    (failed,) = failures(tmp_path / "w")
+    assert failed["error_type"] == "CannotWrite"
+    assert "free space" in failed["message"]

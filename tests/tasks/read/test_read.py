@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from schemas.records import Document, Reject
-from tasks.read import NothingToRead, check_paths, discover, read_document
+from tasks.read import NothingToRead, check_paths, discover, read_path
+
+
+def read_document(path: Path, max_bytes: int = 10_000_000) -> Document | Reject:
+    (result,) = read_path(path, max_bytes)
+    return result
+
 
 BAD = [
     ("empty.txt", b" \n", "EmptyFile"),

@@ -9,8 +9,8 @@ import pytest
 from flows.ingest import ingest_direct
 from schemas.records import Document, Reject
 from tasks.clean import clean
-from tasks.read import parts_of, read_part
-from tasks.read.records import line_starts, read_line
+from tasks.read import read_path
+from tasks.read.records import read_line
 from warehouse.store import ParquetStore
 
 TEXT = "The dam above Northtown held after a night of rain, the mayor said on Monday. “We are safe,” Anna Lee told reporters."
@@ -56,16 +56,14 @@ def test_a_line_that_is_no_article_says_why(line: bytes, error: str) -> None:
     assert "d.jsonl#L7" in result.message
 
 
-def test_parts_are_cut_at_lines_and_a_long_line_costs_only_itself(tmp_path: Path) -> None:
+def test_a_long_line_costs_only_itself(tmp_path: Path) -> None:
     path = tmp_path / "d.jsonl"
     lines = [json.dumps({"text": f"{TEXT} {n}"}) for n in range(7)]
     lines[3] = json.dumps({"text": "a" * 5_000})
     path.write_text("\n".join([*lines[:5], "", *lines[5:]]), encoding="utf-8")
-    assert len(line_starts(path, 3)) == 3
-    for size in (1, 2, 3, 100):
-        found = [r for part in parts_of(path, size) for r in read_part(part, max_bytes=1_000)]
-        assert [r.error_type if isinstance(r, Reject) else r.text[-1] for r in found] == ["0", "1", "2", "TooLarge", "4", "5", "6"]
-        assert [r.source_uri[-3:] for r in found] == ["#L1", "#L2", "#L3", "#L4", "#L5", "#L7", "#L8"]
+    found = list(read_path(path, max_bytes=1_000))
+    assert [r.error_type if isinstance(r, Reject) else r.text[-1] for r in found] == ["0", "1", "2", "TooLarge", "4", "5", "6"]
+    assert [r.source_uri[-3:] for r in found] == ["#L1", "#L2", "#L3", "#L4", "#L5", "#L7", "#L8"]
 
 
 def test_a_dump_lands_with_what_it_states_and_rejects_the_rest(tmp_path: Path) -> None:
