@@ -10,6 +10,7 @@ from pathlib import Path
 
 from schemas.records import ChunkRows, Document, Reject, stable_id
 from schemas.settings import Settings
+from tasks.fetch import Fetcher
 from tasks.link.entities import read_overrides
 from tasks.link.linking import link as link_rows
 from tasks.process import extractor_for
@@ -21,6 +22,7 @@ from warehouse.staging import Done, Staging
 from warehouse.store import Store
 
 logger = logging.getLogger("newsledger")
+FETCHED = "fetched"  # folder of the warehouse that keeps what was fetched
 MANY = 1_000  # rejects held before they are staged
 
 
@@ -69,11 +71,12 @@ def open_run(paths: Sequence[str], settings: Settings, store: Store, staging: St
 def read(run: Run) -> Iterator[list[Document]]:
     """New documents under the paths in chunks of up to `chunk_size`: those that neither this run nor an earlier batch has got."""
     files: list[tuple[Path, int]] = []
-    for item in discover(run.paths):
-        if isinstance(item, Reject):
-            _reject(run, item)
-        else:
-            files.append((item, item.stat().st_size if item.is_file() else 0))
+    with Fetcher(run.settings.warehouse / FETCHED, max_bytes=run.settings.max_bytes, private=run.settings.private_hosts) as fetcher:
+        for item in discover(run.paths, fetcher.fetch):
+            if isinstance(item, Reject):
+                _reject(run, item)
+            else:
+                files.append((item, item.stat().st_size if item.is_file() else 0))
     run.bytes_total = sum(size for _, size in files)
     chunk: list[Document] = []
     before = 0

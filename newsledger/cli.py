@@ -1,4 +1,4 @@
-"""`newsledger`: ingest, sql, status, show, verify, link, compact, settings, evaluate. A thin skin over flows and the warehouse."""
+"""`newsledger`: ingest, serve, upgrade, sql, status, show, verify, link, compact, settings, evaluate. A thin skin over flows and the warehouse."""
 
 import atexit
 import csv
@@ -48,6 +48,12 @@ def main() -> None:
         sys.exit(1)
 
 
+def _log() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(message)s", datefmt="%X", handlers=[RichHandler(console=errors, show_path=False)])
+    for noisy in ("httpx", "prefect", "alembic", "distributed", "trafilatura", "htmldate"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
 @app.command()
 def ingest(
     paths: Annotated[
@@ -65,9 +71,7 @@ def ingest(
 
     Example: `newsledger ingest seeds`
     """
-    logging.basicConfig(level=logging.INFO, format="%(message)s", datefmt="%X", handlers=[RichHandler(console=errors, show_path=False)])
-    for noisy in ("httpx", "prefect", "alembic", "distributed"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    _log()
     if not debug:
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # errors are told in one line, by main()
     from flows.ingest import ingest as flow
@@ -190,6 +194,48 @@ def link(
     current = Settings(warehouse=warehouse) if warehouse else Settings()
     articles = run_link(current, _store(warehouse), everything=everything)
     output.print(f"linked {articles} articles" if articles else "nothing new to link", highlight=False)
+
+
+@app.command()
+def upgrade(warehouse: WarehouseOption = None, debug: DebugOption = False) -> None:
+    """Extract anew what an older version has landed, from the stored texts. Interrupted, it goes on where it stopped.
+
+    Example: `newsledger upgrade`
+    """
+    _log()
+    from flows.progress import with_progress
+    from flows.upgrade import upgrade as run_upgrade
+
+    current = Settings(warehouse=warehouse) if warehouse else Settings()
+    count = 0
+    for landing in run_upgrade(current, lambda run, chunks: with_progress(run, chunks, True)):
+        count += 1
+        output.print(f"batch {landing.batch_id} {landing.outcome}: {landing.accepted_count} articles", highlight=False, soft_wrap=True)
+    if not count:
+        output.print("every batch is of this version: nothing to do", highlight=False)
+
+
+@app.command()
+def serve(
+    warehouse: WarehouseOption = None,
+    every: Annotated[int, typer.Option("--every", min=5, help="Seconds between two looks at the inbox.")] = 60,
+    feeds_every: Annotated[int, typer.Option("--feeds-every", min=60, help="Seconds between two fetches of the feeds.")] = 900,
+    upkeep: Annotated[str, typer.Option("--upkeep", help="When to compact and verify, as cron (UTC).")] = "0 3 * * *",
+    debug: DebugOption = False,
+) -> None:
+    """Watch the inbox, fetch the feeds and keep the warehouse in order, on your Prefect server (PREFECT_API_URL), until stopped.
+
+    Example: `newsledger serve --every 30`
+    """
+    _log()
+    if not os.environ.get("PREFECT_API_URL"):
+        raise ValueError(
+            "serve needs a Prefect server: run 'prefect server start', set PREFECT_API_URL=http://127.0.0.1:4200/api, and try again"
+        )
+    from flows.serve import serve as run_serve
+
+    current = Settings(warehouse=warehouse) if warehouse else Settings()
+    run_serve(current, every=every, feeds_every=feeds_every, upkeep=upkeep)
 
 
 @app.command()

@@ -1,14 +1,16 @@
 """The warehouse as the rest of newsledger sees it: a protocol, and its implementation on Parquet files."""
 
 import contextlib
+import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol, Self
 
 import duckdb
 
+from schemas.records import Reject, Values
 from schemas.settings import Settings
 from warehouse import landing, maintenance
 from warehouse.catalog import DATABASE, published_snapshot, snapshot_folder
@@ -34,6 +36,12 @@ class Store(Protocol):
 
     def land(self, staging: Staging, draft: BatchDraft) -> Landing:
         """Commit all tables of a batch at once."""
+
+    def batch(self, batch_id: str) -> tuple[Values, list[Reject]]:
+        """The row of a landed batch, and the inputs that it rejected."""
+
+    def stored_articles(self, batch_id: str, size: int) -> Iterator[list[Values]]:
+        """The article rows of a batch, `size` at a time."""
 
     def linking(self, *, anew: bool = False) -> AbstractContextManager[tuple[LandedRows, Writer]]:
         """Landed rows to link (with `anew` as if nothing were linked), and a writer of links."""
@@ -84,6 +92,22 @@ class ParquetStore:
                 logger.warning("old snapshots were not removed: %s", error)
         return result
 
+    def batch(self, batch_id: str) -> tuple[Values, list[Reject]]:
+        with self.connect() as connection:
+            (row,) = _values(connection.execute("SELECT * FROM batches WHERE batch_id = $1", [batch_id]), 1)
+            result = connection.execute(
+                "SELECT source_uri, stage, error_type, message, record, unit, article_id FROM rejects "
+                "WHERE batch_id = $1 AND unit = 'input' ORDER BY ALL",
+                [batch_id],
+            )
+            return row, [Reject(u, s, e, m, json.loads(r), i, a) for u, s, e, m, r, i, a in result.fetchall()]
+
+    def stored_articles(self, batch_id: str, size: int) -> Iterator[list[Values]]:
+        with self.connect() as connection:
+            result = connection.execute("SELECT * FROM landed_articles WHERE batch_id = $1 ORDER BY article_id", [batch_id])
+            while rows := _values(result, size):
+                yield rows
+
     def linking(self, *, anew: bool = False) -> AbstractContextManager[tuple[LandedRows, Writer]]:
         return linking(self.root, anew=anew)
 
@@ -118,3 +142,9 @@ class ParquetStore:
         connection = duckdb.connect(str(folder / DATABASE), read_only=True)
         connection.execute("SET TimeZone = 'UTC'")
         return connection
+
+
+def _values(result: duckdb.DuckDBPyConnection, count: int) -> list[Values]:
+    """The next rows of a result, as dicts."""
+    names = [d[0] for d in result.description or []]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchmany(count)]

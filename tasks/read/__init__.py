@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,17 +31,20 @@ class NothingToRead(ValueError):
 
 def check_paths(paths: Sequence[str]) -> None:
     """Raise NothingToRead when no path exists: a batch of nothing but typing errors is not worth landing."""
-    missing = [p for p in paths if not _matching(p)]
+    missing = [p for p in paths if not is_url(p) and not _matching(p)]
     if len(missing) == len(paths):
         raise NothingToRead(f"no such file or folder: {', '.join(missing) or '(none given)'}. Name the files or folders to ingest")
 
 
-def discover(paths: Sequence[str]) -> Iterator[Path | Reject]:
-    """Files under the paths (files, folders, patterns), folders searched in name order; a Reject for each that leads to no file.
+def discover(paths: Sequence[str], fetch: Callable[[str], Path | Reject] | None = None) -> Iterator[Path | Reject]:
+    """Files under the paths (files, folders, patterns, URLs by `fetch`), folders searched in name order; a Reject for each that leads to none.
 
     Hidden files are passed over; so are SOURCES.md and README.md, which describe a folder.
     """
     for given in paths:
+        if fetch is not None and is_url(given):
+            yield fetch(given)
+            continue
         matching = _matching(given)
         if not matching:
             yield rejected(printable(given), "MissingPath", "no such file or folder: check the path")
@@ -59,6 +62,11 @@ def discover(paths: Sequence[str]) -> Iterator[Path | Reject]:
             if not files:
                 yield rejected(printable(given), "EmptyFolder", "the folder holds no files: name one that holds articles")
             yield from files
+
+
+def is_url(path: str) -> bool:
+    """True for an http or https address."""
+    return path.lower().startswith(("http://", "https://"))
 
 
 def _matching(given: str) -> list[Path]:
@@ -123,7 +131,7 @@ def _read(source: Source, stream: "io.BufferedReader[Any]", max_bytes: int) -> I
         elif kind == "json":
             yield from read_json(uri, data)
         elif kind == "feed":
-            yield from read_feed(uri, data)
+            yield from read_feed(uri, data, _sidecar(source.path).get("fetched_at") if source.path else None)
         elif kind == "parquet":
             yield from read_parquet(io.BytesIO(data), uri)
         elif kind == "html":

@@ -11,7 +11,7 @@ from tasks.read.html import fragment_text
 from tasks.read.source import rejected
 
 
-def read_feed(uri: str, data: bytes) -> Iterator[Document | Reject]:
+def read_feed(uri: str, data: bytes, fetched_at: str | None = None) -> Iterator[Document | Reject]:
     """A Document per entry of a feed; a Reject for an entry without words, and for what is no feed or declares entities."""
     if re.search(rb"<!ENTITY", data[:100_000]):
         yield rejected(uri, "EntityBomb", "the feed declares XML entities, which no feed needs: it is not read; check where it comes from")
@@ -35,6 +35,7 @@ def read_feed(uri: str, data: bytes) -> Iterator[Document | Reject]:
             "publisher": fragment_text(parsed.feed.get("title") or ""),
             "authors": [a["name"] for a in entry.get("authors", []) if a.get("name")],
             "body_basis": "full" if text is full else "summary",
+            "fetched_at": fetched_at,
             "main_text": True,
         }
         whole = hashlib.sha256(f"{entry.get('link')}\0{metadata['title']}\0{text}".encode()).hexdigest()
