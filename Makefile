@@ -28,13 +28,15 @@ docs: $(STAMP)  ## write the pages that are derived from the models
 lock:  ## re-resolve requirements.lock (needs uv on the PATH)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --group dev pyproject.toml \
 		--no-annotate --custom-compile-command "make lock" -q -o requirements.lock
+	awk '/^[a-z]/ {on = sub(/^sqlalchemy==/, "sqlalchemy[asyncio]==")} on' requirements.lock > .lock-extra  # pip pins a name with an extra apart
+	cat .lock-extra >> requirements.lock && rm .lock-extra
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
 
 $(STAMP): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "newsledger needs Python 3.11 or newer: install it, or name one with 'make PYTHON=/path/to/python3.11'"; exit 1; }
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)

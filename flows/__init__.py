@@ -13,7 +13,7 @@ def quiet_end() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
-if multiprocessing.parent_process() is not None:  # a worker
+if multiprocessing.parent_process() is not None or "PREFECT__FLOW_RUN_ID" in os.environ:  # a worker, or a run that a worker has started
     atexit.register(quiet_end)
 
 for _name, _value in {

@@ -13,11 +13,9 @@ def serve(settings: Settings, *, every: int, feeds_every: int, upkeep: str) -> N
     warehouse = {"warehouse": str(settings.warehouse.absolute())}
     settings.inbox.mkdir(parents=True, exist_ok=True)
     deployments: list[Any] = [
-        inbox.to_deployment(
-            "watch", interval=every, concurrency_limit=1, parameters={**warehouse, "folder": str(settings.inbox.absolute())}
-        ),
-        maintenance.to_deployment("nightly", cron=upkeep, concurrency_limit=1, parameters=warehouse),
+        inbox.to_deployment("watch", interval=every, parameters={**warehouse, "folder": str(settings.inbox.absolute())}),
+        maintenance.to_deployment("nightly", cron=upkeep, parameters=warehouse),
     ]
     if settings.feeds is not None:
-        deployments.append(feeds.to_deployment("fetch", interval=feeds_every, concurrency_limit=1, parameters=warehouse))
+        deployments.append(feeds.to_deployment("fetch", interval=feeds_every, parameters=warehouse))
     prefect_serve(*deployments, pause_on_shutdown=False, limit=2)

@@ -136,7 +136,7 @@ def status(warehouse: WarehouseOption = None, debug: DebugOption = False) -> Non
         tables[file.table] = tables.get(file.table, 0) + file.rows
     _print_rows(["table", "rows", "files"], [(t, n, len(manifest.files_of(t))) for t, n in tables.items()], "table")
     with store.connect() as connection:
-        query = "SELECT batch_id, source, finished_at::TIMESTAMP(0) AS finished_at, read_count AS read, accepted_count AS accepted, duplicate_count AS duplicate, rejected_count AS rejected, extractor || ' ' || extractor_version AS extractor FROM batches ORDER BY finished_at DESC LIMIT 20"
+        query = "SELECT batch_id, CASE WHEN length(source) > 60 THEN left(source, 57) || '...' ELSE source END AS source, finished_at::TIMESTAMP(0) AS finished_at, read_count AS read, accepted_count AS accepted, duplicate_count AS duplicate, rejected_count AS rejected, extractor || ' ' || extractor_version AS extractor FROM batches ORDER BY finished_at DESC LIMIT 20"
         result = connection.execute(query)
         _print_rows([d[0] for d in result.description or []], result.fetchall(), "table")
     if failed := failures(store.root)[-5:]:

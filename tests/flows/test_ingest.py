@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from prefect.testing.utilities import prefect_test_harness
 
 from flows.ingest import ingest, ingest_direct
 from flows.runners import task_runner
@@ -20,12 +19,6 @@ from warehouse.verify import verify
 
 SEEDS = str(Path(__file__).parents[2] / "seeds")
 STORY = "The mayor of {0}, Ann Lee, said on Friday that the bridge was closed to all trucks until the spring."
-
-
-@pytest.fixture(scope="session")
-def prefect() -> Iterator[None]:
-    with prefect_test_harness(server_startup_timeout=120):
-        yield
 
 
 def ask(root: Path, query: str) -> list[tuple[object, ...]]:
