@@ -21,6 +21,7 @@ for _name, _value in {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_LOGGING_LEVEL": "WARNING",
+    "OPENBLAS_NUM_THREADS": "1",  # before numpy is imported: its threads would only spin
     "DASK_LOGGING__DISTRIBUTED": "error",
 }.items():
     os.environ.setdefault(_name, _value)

@@ -32,7 +32,7 @@ def main() -> None:
     """Run the command line; an expected error is one line on stderr and exit code 1 (the traceback with --debug)."""
     import duckdb
 
-    from flows import quiet_end
+    from flows import quiet_end  # first: it sets what libraries read when they are imported
     from tasks.extract import UnknownExtractor
     from tasks.read import NothingToRead
     from warehouse.errors import WarehouseError

@@ -3,6 +3,7 @@
 import types
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import AwareDatetime, BaseModel
@@ -37,6 +38,7 @@ class Column:
     values: tuple[str, ...] = ()
 
 
+@cache
 def columns_of(model: type[BaseModel]) -> tuple[Column, ...]:
     """Columns of a pydantic model in field order; raises TypeError for a field type that no table can hold."""
     columns = []

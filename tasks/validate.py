@@ -1,10 +1,11 @@
 """Every row against its model, its offsets against the text, its references against the rows that stay; the rest to rejects."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 
 from pydantic import ValidationError
 
+from schemas.columns import columns_of
 from schemas.records import Article, ChunkRows, Extraction, Reject, Values
 from schemas.rows import TABLES, Row
 from tasks.rows import article_row
@@ -16,7 +17,7 @@ def validate(pairs: Iterable[tuple[Article, Extraction]]) -> ChunkRows:
     """Rows that hold, by table, and a Reject (unit row) for each that does not. An article whose own row fails is rejected whole."""
     chunk = ChunkRows(rows={table: [] for table in TABLES if table not in ("batches", "rejects")})
     for article, extraction in pairs:
-        rows = {"articles": [article_row(article)], **asdict(extraction)}
+        rows = {"articles": [article_row(article)]} | {f.name: getattr(extraction, f.name) for f in fields(extraction)}
         good: dict[str, list[Values]] = {}
         for table in ("articles", "entities", "quotes", "event_mentions", "event_actors", "entity_mentions"):
             good[table], bad = _valid_rows(TABLES[table], rows[table], article)
@@ -60,19 +61,19 @@ def _drop_dangling(good: dict[str, list[Values]], article: Article) -> list[Reje
     rejects: list[Reject] = []
     for table in ("quotes", "event_mentions", "event_actors", "entity_mentions"):
         model = TABLES[table]
+        there = {(other, key): {r[key] for r in good[other]} for _, other, key in model.references}
+        nullable = {column.name for column in columns_of(model) if column.nullable}
         kept = []
         for row in good[table]:
             broken = False
             for column, other, key in model.references:
-                if row.get(column) is None or row[column] in {r[key] for r in good[other]}:
+                if row.get(column) is None or row[column] in there[other, key]:
                     continue
-                if model.model_fields[column].is_required() and type(None) not in getattr(
-                    model.model_fields[column].annotation, "__args__", ()
-                ):
+                if column not in nullable:
                     broken = True
                     rejects.append(_row_reject(article, model, "DanglingReference", f"{column} points at no row of {other}", row))
                     break
-                row[column] = None
+                row = {**row, column: None}
             if not broken:
                 kept.append(row)
         good[table] = kept

@@ -78,9 +78,24 @@ def find_published(line: str) -> Published | None:
 
 
 def published_in(value: str | None) -> Published | None:
-    """The publication date that a field of a dump states (ISO 8601, RFC 5322 or as on a page); None where it states none."""
-    found = find_published(value) if value else None
+    """The publication date that a field of a dump states (ISO 8601, RFC 5322, seconds since 1970, or as on a page); None for none."""
+    if not value:
+        return None
+    found = find_published(value) or _compact(value.strip())
     return replace(found, basis="metadata") if found else None
+
+
+def _compact(value: str) -> Published | None:
+    """A stamp without marks between its parts: 20211230T153000Z, or (milli)seconds since 1970."""
+    try:
+        if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
+            instant = datetime.fromtimestamp(int(value[:10]), UTC)
+        else:
+            instant = datetime.fromisoformat(value.replace("/", "-"))
+    except ValueError:
+        return None
+    zoned = instant.astimezone(UTC) if instant.tzinfo else None
+    return Published(value, instant.date(), zoned, "second" if len(value) > 10 or value.isdigit() else "day", "stated")
 
 
 def is_date_line(line: str) -> bool:

@@ -1,23 +1,37 @@
 """From paths to Documents: each file by its content to the reader of its format. Nothing is dropped without a Reject."""
 
-import io
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from schemas.records import Document, Reject, Values
 from tasks.read.feeds import read_feed
-from tasks.read.html import read_html
+from tasks.read.html import read_page
 from tasks.read.records import read_json, read_lines
-from tasks.read.source import DAMAGED, GZIP, PEEK, TAR, ZIP, Bomb, Source, damaged, printable, rejected, sources_of, unpacked, unreadable
+from tasks.read.source import (
+    DAMAGED,
+    GZIP,
+    PEEK,
+    TAR,
+    ZIP,
+    Bomb,
+    Opened,
+    Reader,
+    Source,
+    damaged,
+    printable,
+    rejected,
+    sources_of,
+    unpacked,
+    unreadable,
+)  # fmt: skip
 from tasks.read.tables import csv_delimiter, read_csv, read_parquet
-from tasks.read.text import SUFFIXES, read_text
+from tasks.read.text import SUFFIXES, read_file
 from tasks.read.warc import read_warc
 
 Format = Literal["text", "html", "feed", "jsonl", "json", "csv", "parquet", "warc", "archive", "unknown"]
-LARGEST = 100_000_000  # bytes of a JSON file, which is parsed whole; JSON Lines have no such limit
 BY_SUFFIX: dict[str, Format] = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".html": "html", ".htm": "html",
     ".xhtml": "html", ".rss": "feed", ".atom": "feed", ".warc": "warc", ".parquet": "parquet",
@@ -92,7 +106,9 @@ def read_source(source: Source, max_bytes: int) -> Iterator[Document | Reject]:
     """The articles of one source, by the reader of its format. No record of more than `max_bytes` is held."""
     try:
         with unpacked(source) as stream:
-            yield from _read(source, stream, max_bytes)
+            kind = format_of(stream.peek(PEEK)[:PEEK], source.suffix)
+            path = source.path if stream.seekable() else None  # None where the bytes are not those of the file
+            yield from READERS[kind](Opened(source.uri, stream, max_bytes, path, _sidecar(source.path)))
     except (*DAMAGED, Bomb) as error:
         yield damaged(source.uri, error)
     except OSError as error:
@@ -100,45 +116,31 @@ def read_source(source: Source, max_bytes: int) -> Iterator[Document | Reject]:
             yield damaged(source.uri, error)
         else:
             yield unreadable(source.uri, error)
+    except Exception as error:  # noqa: BLE001 - one file's trouble is recorded, and never costs the batch
+        message = f"{type(error).__name__}: {str(error)[:160]}. This is a fault of newsledger: please report it with the file"
+        yield rejected(source.uri, type(error).__name__, message)
 
 
-def _read(source: Source, stream: "io.BufferedReader[Any]", max_bytes: int) -> Iterator[Document | Reject]:
-    uri = source.uri
-    kind = format_of(stream.peek(PEEK)[:PEEK], source.suffix)
-    if kind == "jsonl":
-        met = False
-        for met, result in ((True, r) for r in read_lines(stream, uri, max_bytes)):  # noqa: B007
-            yield result
-        if not met:
-            yield rejected(uri, "EmptyFile", "the file holds no line: export it again")
-    elif kind == "csv":
-        yield from read_csv(stream, uri, max_bytes)
-    elif kind == "warc":
-        yield from read_warc(stream, uri, max_bytes)
-    elif kind == "parquet" and source.path is not None and stream.seekable():
-        with source.path.open("rb") as whole:
-            yield from read_parquet(whole, uri)
-    elif kind == "archive":
-        yield rejected(uri, "NestedArchive", "an archive in an archive is not opened: unpack it first")
-    elif kind == "unknown":
-        named = f"{source.suffix} files" if source.suffix else "such files"
-        yield rejected(uri, "UnknownFormat", f"{named} are not read: convert it to plain text, HTML, JSON Lines, CSV or Parquet")
-    else:
-        limit = LARGEST if kind in ("json", "parquet") else max_bytes
-        data = stream.read(limit + 1)
-        if len(data) > limit:
-            yield rejected(uri, "TooLarge", f"more than the limit of {limit:,} bytes: split it, or raise NEWSLEDGER_MAX_BYTES", limit=limit)
-        elif kind == "json":
-            yield from read_json(uri, data)
-        elif kind == "feed":
-            yield from read_feed(uri, data, _sidecar(source.path).get("fetched_at") if source.path else None)
-        elif kind == "parquet":
-            yield from read_parquet(io.BytesIO(data), uri)
-        elif kind == "html":
-            stated = _sidecar(source.path) if source.path else {}
-            yield read_html(uri, data, stated.pop("url", None), stated)
-        else:
-            yield read_text(uri, data)
+def _refuse_archive(opened: Opened) -> Iterator[Reject]:
+    yield rejected(opened.uri, "NestedArchive", "an archive in an archive is not opened: unpack it first")
+
+
+def _refuse_unknown(opened: Opened) -> Iterator[Reject]:
+    yield rejected(opened.uri, "UnknownFormat", "such files are not read: convert it to plain text, HTML, JSON Lines, CSV or Parquet")
+
+
+READERS: dict[Format, Reader] = {
+    "text": read_file,
+    "html": read_page,
+    "feed": read_feed,
+    "jsonl": read_lines,
+    "json": read_json,
+    "csv": read_csv,
+    "parquet": read_parquet,
+    "warc": read_warc,
+    "archive": _refuse_archive,
+    "unknown": _refuse_unknown,
+}
 
 
 def format_of(head: bytes, suffix: str) -> Format:
@@ -180,8 +182,10 @@ def _kind_of_json(start: bytes, suffix: str) -> Format:
     return "text" if suffix in SUFFIXES else BY_SUFFIX.get(suffix, "unknown")
 
 
-def _sidecar(path: Path) -> Values:
-    """URL and time of a fetched file."""
+def _sidecar(path: Path | None) -> Values:
+    """URL and time of a fetched file; nothing for any other."""
+    if path is None:
+        return {}
     try:
         told = json.loads(path.with_name(SIDECAR.format(path.name)).read_text(encoding="utf-8"))
     except (OSError, ValueError):

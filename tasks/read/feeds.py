@@ -8,11 +8,15 @@ import feedparser
 
 from schemas.records import Document, Reject, Values
 from tasks.read.html import fragment_text
-from tasks.read.source import rejected
+from tasks.read.source import Opened, rejected
 
 
-def read_feed(uri: str, data: bytes, fetched_at: str | None = None) -> Iterator[Document | Reject]:
+def read_feed(opened: Opened) -> Iterator[Document | Reject]:
     """A Document per entry of a feed; a Reject for an entry without words, and for what is no feed or declares entities."""
+    uri, data = opened.uri, opened.whole()
+    if isinstance(data, Reject):
+        yield data
+        return
     if re.search(rb"<!ENTITY", data[:100_000]):
         yield rejected(uri, "EntityBomb", "the feed declares XML entities, which no feed needs: it is not read; check where it comes from")
         return
@@ -35,7 +39,7 @@ def read_feed(uri: str, data: bytes, fetched_at: str | None = None) -> Iterator[
             "publisher": fragment_text(parsed.feed.get("title") or ""),
             "authors": [a["name"] for a in entry.get("authors", []) if a.get("name")],
             "body_basis": "full" if text is full else "summary",
-            "fetched_at": fetched_at,
+            "fetched_at": opened.stated.get("fetched_at"),
             "main_text": True,
         }
         whole = hashlib.sha256(f"{entry.get('link')}\0{metadata['title']}\0{text}".encode()).hexdigest()

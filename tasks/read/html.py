@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
 from schemas.records import Document, Reject, Values
-from tasks.read.source import rejected
+from tasks.read.source import Opened, rejected
 
 ARTICLES = re.compile(r"Article|BlogPosting|LiveBlog|Report", re.IGNORECASE)  # types of schema.org
 PUBLISHED_META = (
@@ -24,6 +24,12 @@ NAME = re.compile(r"[^\W\d_][\w.’'-]*(?:\s+[\w.’'-]+){1,4}")
 NO_NAME = re.compile(
     r"\b(?:staff|desk|editors?|newsroom|agency|agencies|reporter|correspondents?|team|press|news|by|admin)\b", re.IGNORECASE
 )
+
+
+def read_page(opened: Opened) -> Iterator[Document | Reject]:
+    """The article of a page."""
+    data = opened.whole()
+    yield data if isinstance(data, Reject) else read_html(opened.uri, data, opened.stated.get("url"), opened.stated)
 
 
 def read_html(uri: str, data: bytes, url: str | None = None, stated: Values | None = None) -> Document | Reject:
@@ -37,13 +43,17 @@ def read_html(uri: str, data: bytes, url: str | None = None, stated: Values | No
         tree = trafilatura.load_html(data)
         text = trafilatura.extract(tree, include_comments=False) if tree is not None else None
         tree = trafilatura.load_html(data)  # extraction has pruned the tree
-    except (ParserError, ValueError, RecursionError) as error:
-        return rejected(uri, "InvalidHTML", f"no page that can be parsed ({str(error)[:120]}): fetch it again")
+    except Exception as error:  # noqa: BLE001 - whatever a parser makes of a hostile page costs no other
+        return rejected(uri, "InvalidHTML", f"no page that can be parsed ({type(error).__name__}: {str(error)[:120]}): fetch it again")
     if tree is None or not text or not text.strip():
         return rejected(
             uri, "NoArticle", "no main text found on the page: is it a list, a log-in or an error page? Save the article itself"
         )
-    metadata = {**metadata_of(tree, url), **(stated or {}), "main_text": True}
+    try:
+        found = metadata_of(tree, url)
+    except Exception:  # noqa: BLE001 - the text stands without it
+        found = {}
+    metadata = found | (stated or {}) | {"main_text": True}
     canonical = metadata.pop("url", None)
     return Document(uri, "html", text, hashlib.sha256(data).hexdigest(), url or canonical, metadata)
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from schemas.records import Document, Reject, Values
-from tasks.read.source import rejected
+from tasks.read.source import Opened, rejected
 
 LISTS = ("articles", "results", "data", "items", "docs", "stories", "hits", "value")  # fields that hold the articles of a JSON file
+NOT_TEXT = re.compile("[\0\ud800-\udfff]")  # NUL, or half a character
 CUT = re.compile(r"(?:…|\.\.\.)\s*\[\+\d+ chars\]\s*$")  # NewsAPI
+LARGEST = 100_000_000  # bytes of a JSON file, which is parsed whole; JSON Lines have no such limit
 BLOCK = 1 << 20  # bytes
 # Names of one field in common dumps, the surest first: news-please and CC-News, All the News, NewsAPI, Media Cloud, Event Registry.
 ALIASES: dict[str, tuple[str, ...]] = {
@@ -26,24 +28,29 @@ ALIASES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def read_lines(stream: BinaryIO, uri: str, max_bytes: int) -> Iterator[Document | Reject]:
-    """Documents of the lines of a dump; a Reject for each line that holds no article. Blank lines are passed over.
-
-    No more than `max_bytes` of a line are held.
-    """
-    number = 0
+def read_lines(opened: Opened) -> Iterator[Document | Reject]:
+    """Documents of the lines of a dump; a Reject for each line that holds no article. Blank lines are passed over."""
+    stream, uri, max_bytes = opened.stream, opened.uri, opened.max_bytes
+    number, met = 0, False
     while line := stream.readline(max_bytes + 1):
         number += 1
         where = f"{uri}#L{number}"
+        met = met or bool(line.strip())
         if len(line) > max_bytes:
             _skip(stream, line)
             yield rejected(where, "TooLarge", f"a line of more than {max_bytes:,} bytes: split it, or raise NEWSLEDGER_MAX_BYTES")
         elif line.strip():
             yield read_line(line, where)
+    if not met:
+        yield rejected(uri, "EmptyFile", "the file holds no line: export it again")
 
 
-def read_json(uri: str, data: bytes) -> Iterator[Document | Reject]:
+def read_json(opened: Opened) -> Iterator[Document | Reject]:
     """Documents of a JSON file: one article, a list of them, or a list in a field (NewsAPI, Media Cloud, Event Registry)."""
+    uri, data = opened.uri, opened.whole(LARGEST)
+    if isinstance(data, Reject):
+        yield data
+        return
     try:
         value = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -95,7 +102,7 @@ def read_record(record: Any, uri: str, source_format: str, content_hash: str = "
         if "seendate" in fields:
             return rejected(uri, "NoBody", "an entry of a GDELT list, which has no text: fetch the page at its URL", fields=named)
         return rejected(uri, "NoText", f"no text in any of the fields {', '.join(ALIASES['text'])}; it has {named}", fields=named)
-    if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
+    if NOT_TEXT.search(text):
         return rejected(uri, "BinaryFile", "the text holds NUL or half a character: export the article again")
     metadata: Values = {name: value for name in ("title", "published", "publisher") if (value := _string(fields, name))}
     if authors := _authors(fields):
@@ -112,6 +119,8 @@ def _string(record: dict[str, Any], field: str) -> str | None:
         value = record.get(name.lower())
         if isinstance(value, dict):
             value = value.get("title") or value.get("name") or value.get("uri")
+        if field == "published" and isinstance(value, int):  # seconds since 1970
+            value = str(value)
         if isinstance(value, str) and value.strip() and "\0" not in value:
             return value.strip()
     return None

@@ -8,12 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Protocol, cast
 
-from schemas.records import Reject
+from schemas.records import Document, Reject, Values
 
 GZIP, ZIP, TAR = b"\x1f\x8b", b"PK\x03\x04", b"ustar"
 PEEK = 8192  # bytes that a format is told by
@@ -41,6 +41,39 @@ class Source:
         """The suffix of the name in lower case, that of gzip left out."""
         name = self.name.lower().removesuffix(".gz")
         return PurePosixPath(name).suffix
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A source with its unpacked bytes, as a reader gets it. No more than `max_bytes` of one article are to be held.
+
+    `path` is set where the bytes are those of a file, which can be read from any place; `stated` is what was noted when it was fetched.
+    """
+
+    uri: str
+    stream: "io.BufferedReader[Any]"
+    max_bytes: int
+    path: Path | None = None
+    stated: Values = field(default_factory=dict)
+
+    def whole(self, limit: int | None = None) -> bytes | Reject:
+        """All its bytes; a Reject where there are more than `limit` (default: `max_bytes`)."""
+        limit = limit or self.max_bytes
+        data = self.stream.read(limit + 1)
+        if len(data) > limit:
+            return rejected(
+                self.uri, "TooLarge", f"more than the limit of {limit:,} bytes: split it, or raise NEWSLEDGER_MAX_BYTES", limit=limit
+            )
+        return data
+
+
+class Reader(Protocol):
+    """The reader of a format: Documents in the order of the source, and a Reject for each thing in it that is no article.
+
+    It may raise one of DAMAGED, Bomb or OSError where the bytes break off; what it gave before stays.
+    """
+
+    def __call__(self, opened: Opened, /) -> Iterator[Document | Reject]: ...
 
 
 class Bounded(io.RawIOBase):

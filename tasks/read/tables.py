@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.records import Document, Reject, Values
-from tasks.read.records import ALIASES, read_record
-from tasks.read.source import rejected
+from tasks.read.records import ALIASES, LARGEST, NOT_TEXT, read_record
+from tasks.read.source import Opened, rejected
 
 DELIMITERS = ",;\t|"
 NAMES = {name.lower() for names in ALIASES.values() for name in names}
@@ -27,11 +27,11 @@ def csv_delimiter(line: str) -> str | None:
     return None
 
 
-def read_csv(stream: BinaryIO, uri: str, max_bytes: int) -> Iterator[Document | Reject]:
+def read_csv(opened: Opened) -> Iterator[Document | Reject]:
     """A Document per row of a CSV in UTF-8 (comma, semicolon, tab or bar; quoted with "); a Reject for each row that is none."""
-    lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    lines = io.TextIOWrapper(opened.stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
     try:
-        yield from _rows(lines, uri, max_bytes)
+        yield from _rows(lines, opened.uri, opened.max_bytes)
     finally:
         lines.detach()  # the stream is closed by whoever opened it
 
@@ -72,7 +72,7 @@ def _rows(lines: io.TextIOWrapper, uri: str, max_bytes: int) -> Iterator[Documen
                     f"{len(row)} fields where the first line names {len(names)}: is its delimiter {delimiter!r}, are its quotes doubled?",
                 )
                 continue
-            if any("\ud800" <= c <= "\udfff" for value in row for c in value):
+            if any(NOT_TEXT.search(value) for value in row):
                 yield rejected(where, "InvalidEncoding", "bytes that are not UTF-8: save the dump as UTF-8")
                 continue
             yield read_record(dict(zip(names, row, strict=True)), where, "csv")
@@ -86,8 +86,20 @@ def _endless(lines: io.TextIOWrapper, longest: int) -> Iterator[str]:
         yield line
 
 
-def read_parquet(stream: BinaryIO, uri: str) -> Iterator[Document | Reject]:
-    """A Document per row of a Parquet file; of its columns only those that have a known name are read."""
+def read_parquet(opened: Opened) -> Iterator[Document | Reject]:
+    """A Document per row of a Parquet file; of its columns only those that have a known name are read. A packed one is unpacked in memory."""
+    if opened.path is not None:
+        with opened.path.open("rb") as whole:
+            yield from _parquet(whole, opened.uri)
+        return
+    data = opened.whole(LARGEST)
+    if isinstance(data, Reject):
+        yield data
+    else:
+        yield from _parquet(io.BytesIO(data), opened.uri)
+
+
+def _parquet(stream: BinaryIO, uri: str) -> Iterator[Document | Reject]:
     try:
         file = pq.ParquetFile(stream)
         columns = [name for name in file.schema_arrow.names if name.lower() in NAMES]

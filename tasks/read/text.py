@@ -1,13 +1,20 @@
 """Plain text: decoded as UTF-8 and otherwise untouched."""
 
 import hashlib
+from collections.abc import Iterator
 
 from schemas.records import Document, Reject
-from tasks.read.source import rejected
+from tasks.read.source import Opened, rejected
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ""})
 LONGEST_LINE = 1_000_000  # characters
 CHECK = "open it, and save it as UTF-8 text"
+
+
+def read_file(opened: Opened) -> Iterator[Document | Reject]:
+    """The article of a file."""
+    data = opened.whole()
+    yield data if isinstance(data, Reject) else read_text(opened.uri, data)
 
 
 def read_text(uri: str, data: bytes) -> Document | Reject:

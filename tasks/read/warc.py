@@ -7,17 +7,17 @@ from typing import BinaryIO
 
 from schemas.records import Document, Reject, Values
 from tasks.read.html import read_html
-from tasks.read.source import rejected
+from tasks.read.source import Bomb, Opened, rejected
 
 
-def read_warc(stream: BinaryIO, uri: str, max_bytes: int) -> Iterator[Document | Reject]:
+def read_warc(opened: Opened) -> Iterator[Document | Reject]:
     """A Document per HTML response; a Reject for a page without an article, a broken record, and each other type of response at the end."""
     try:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
-        yield rejected(uri, "MissingExtra", "reading WARC needs warcio: pip install 'newsledger[warc]'")
+        yield rejected(opened.uri, "MissingExtra", "reading WARC needs warcio: pip install 'newsledger[warc]'")
         return
+    uri, stream, max_bytes = opened.uri, opened.stream, opened.max_bytes
     others: Counter[str] = Counter()
     number = 0
     try:
@@ -25,7 +25,7 @@ def read_warc(stream: BinaryIO, uri: str, max_bytes: int) -> Iterator[Document |
             if record.rec_type != "response" or record.http_headers is None:
                 continue
             url = record.rec_headers.get_header("WARC-Target-URI")
-            status = record.http_headers.get_statuscode()
+            status = record.http_headers.get_statuscode() or ""
             kind = (record.http_headers.get_header("Content-Type") or "").split(";")[0].strip().lower()
             where = f"{uri}#{number}"
             if not status.startswith("2") or kind not in ("text/html", "application/xhtml+xml"):
@@ -37,8 +37,14 @@ def read_warc(stream: BinaryIO, uri: str, max_bytes: int) -> Iterator[Document |
                 continue
             yield read_html(where, data, url, _fetched(record.rec_headers.get_header("WARC-Date")))
         stream.read(1)  # raises where the file is cut, which warcio takes for its end
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
-        yield rejected(f"{uri}#{number + 1}", "BrokenRecord", f"{str(error)[:160]}: what follows is not read; fetch the file again")
+    except Bomb:
+        raise
+    except Exception as error:  # noqa: BLE001 - warcio raises what it likes on broken records
+        yield rejected(
+            f"{uri}#{number + 1}",
+            "BrokenRecord",
+            f"{type(error).__name__}: {str(error)[:160]}: what follows is not read; fetch the file again",
+        )
     for kind, count in sorted(others.items()):
         yield rejected(uri, "NoPage", f"{count} responses of {kind}: no pages; nothing to do", responses=count)
 

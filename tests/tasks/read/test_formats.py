@@ -14,6 +14,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schemas.records import Document, Reject
 from tasks.clean import clean
@@ -230,3 +232,30 @@ def test_any_start_of_a_file_has_a_format(head: bytes) -> None:
 def test_text_of_a_fragment() -> None:
     assert fragment_text("<p>One &amp; two<br>three</p><script>x</script><p>four</p>") == "One & two\n\nthree\n\nfour"
     assert fragment_text("a &lt; b") == "a < b"
+
+
+SAMPLES = {
+    "page.html": PAGE.encode(),
+    "feed.xml": FEED.encode(),
+    "rows.csv": as_csv(","),
+    "rows.json": json.dumps(ROWS).encode(),
+    "rows.parquet": as_parquet(),
+    "crawl.warc.gz": as_warc(),
+    "crawl.warc": gzip.decompress(as_warc()),
+    "text.gz": gzip.compress(STORY.encode()),
+}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(sorted(SAMPLES)), st.data())
+def test_nothing_that_is_broken_raises(tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject) -> None:
+    broken = bytearray(SAMPLES[name])
+    for _ in range(data.draw(st.integers(1, 8))):
+        at = data.draw(st.integers(0, len(broken) - 1))
+        broken[at] = data.draw(st.integers(0, 255))
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_bytes(bytes(broken[: data.draw(st.integers(1, len(broken)))]))
+    for result in read_path(path):
+        assert not isinstance(result, Reject) or "fault of newsledger" not in result.message
+        if isinstance(result, Document):
+            clean(result)

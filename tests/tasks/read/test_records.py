@@ -36,6 +36,30 @@ def test_fields_by_their_names_in_common_dumps(record: dict[str, object]) -> Non
     assert article.published.instant == (datetime(2021, 12, 30, 15, 30, tzinfo=UTC) if zoned else None)
 
 
+STAMPS = [
+    ("2021-12-30T15:30:00.000Z", "15:30"),
+    ("2021-12-30T15:30:00-0500", "20:30"),
+    ("20211230T153000Z", "15:30"),
+    ("Thu, 30 Dec 2021 10:30:00 -0500", "15:30"),
+    (1640878200, "15:30"),
+    ("1640878200000", "15:30"),
+    ("2021/12/30 15:30:00", None),
+    ("2021-12-30", None),
+]
+
+
+@pytest.mark.parametrize(("stamp", "time"), STAMPS, ids=[str(s) for s, _ in STAMPS])
+def test_stamps_keep_their_zone(stamp: str | int, time: str | None) -> None:
+    document = read_line(json.dumps({"text": TEXT, "published_at": stamp}).encode(), "d.jsonl#L1")
+    assert isinstance(document, Document)
+    article = clean(document)
+    assert not isinstance(article, Reject)
+    assert article.published is not None
+    assert article.published.day == date(2021, 12, 30)
+    instant = article.published.instant
+    assert (f"{instant:%H:%M}" if instant else None) == time
+
+
 BAD = [
     (b'{"text": "cut', "InvalidJSON"),
     (b"[1, 2]", "InvalidJSON"),
