@@ -16,12 +16,25 @@ def quiet_end() -> None:
 if multiprocessing.parent_process() is not None or "PREFECT__FLOW_RUN_ID" in os.environ:  # a worker, or a run that a worker has started
     atexit.register(quiet_end)
 
-for _name, _value in {
+_DEFAULTS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "OPENBLAS_NUM_THREADS": "1",  # before numpy is imported: its threads would only spin
     "DASK_LOGGING__DISTRIBUTED": "error",
-}.items():
+}
+if "PREFECT_API_URL" not in os.environ:  # a temporary server for one run needs none of what keeps a standing one in order
+    _IDLE = (
+        "SCHEDULER",
+        "LATE_RUNS",
+        "FOREMAN",
+        "PAUSE_EXPIRATIONS",
+        "CANCELLATION_CLEANUP",
+        "REPOSSESSOR",
+        "TRIGGERS",
+        "CLEANUP_RECONCILER",
+    )
+    _DEFAULTS |= {f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in _IDLE}
+for _name, _value in _DEFAULTS.items():
     os.environ.setdefault(_name, _value)

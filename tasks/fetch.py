@@ -25,6 +25,7 @@ PAUSE = 1.0  # seconds between two requests to one host, at least; robots.txt ma
 HANGING = 20.0  # seconds without a byte
 DEADLINE = 60.0  # seconds for one answer
 REDIRECTS = 5
+ATTEMPTS = 3  # for what passes by: a host that is busy or cannot be reached
 ROBOTS = 500_000  # bytes
 MOVED = frozenset({301, 302, 303, 307, 308})
 PASSES_BY = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -65,15 +66,24 @@ class Fetcher:
     def fetch(self, url: str) -> Path | Reject:
         """The file that holds what a URL gives; the one that is kept where the host says that nothing has changed.
 
+        A host that is busy or does not answer is asked again, twice, with growing pauses.
         Never raises for what a host does: a Reject (stage read) says what went wrong.
         """
         state = self._state(url)
-        try:
-            return self._fetch(url, state)
-        except Refused as error:
-            return rejected(url, error.error_type, str(error))
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-            return rejected(url, "Unreachable", f"{type(error).__name__}: {str(error)[:160]}: check the address, or try again later")
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                time.sleep(self.pause * 4**attempt)  # 4, then 16 seconds
+            try:
+                return self._fetch(url, state)
+            except Refused as error:
+                reject = rejected(url, error.error_type, str(error))
+                if error.error_type != "Unavailable":
+                    break
+            except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+                reject = rejected(url, "Unreachable", f"{type(error).__name__}: {str(error)[:160]}: check the address, or try again later")
+                if not isinstance(error, httpx.TransportError):
+                    break
+        return reject
 
     def _fetch(self, url: str, state: Values) -> Path:
         known: Path | None = self.folder / str(state["file"]) if state.get("file") else None

@@ -43,7 +43,7 @@ class Host(BaseHTTPRequestHandler):
             body = b"x" * 100_000
         elif self.path == "/gone":
             status = 404
-        elif self.path == "/busy":
+        elif self.path == "/busy" or (self.path == "/soon" and self.asked.count("/soon") < 3):
             status = 503
         self.send_response(status)
         for name, value in headers.items():
@@ -117,6 +117,12 @@ def test_a_feed_is_fetched_once_and_kept_with_its_address_and_time(tmp_path: Pat
     assert first.read_bytes() == FEED
     assert isinstance(moved, Path)
     assert host + "/page" in moved.with_name(f".{moved.name}.source.json").read_text()
+
+
+def test_a_host_that_is_busy_is_asked_again(tmp_path: Path, host: str) -> None:
+    with fetcher(tmp_path) as fetch:
+        assert isinstance(fetch.fetch(host + "/soon"), Path)
+    assert Host.asked.count("/soon") == 3
 
 
 def test_a_host_is_given_time_between_requests(tmp_path: Path, host: str) -> None:
