@@ -40,11 +40,11 @@ def write(texts: list[str], count: int, path: Path, longest: int | None = None) 
 def orchestration(dump: str, root: str) -> dict[str, float]:
     """CPU-seconds of a Prefect run over `dump` that went into the start of Python and its libraries (but Prefect), into clean and
     extract, and into linking."""
-    import spacy  # noqa: F401
-
-    from flows import steps
+    from flows import steps  # first: it keeps numpy from starting threads
     from tasks import process
+    from tasks.annotate import load_model
 
+    load_model()
     spent = {"start": time.process_time(), "extraction": 0.0, "linking": 0.0}
 
     def timed(kind: str, step: Callable[..., Any]) -> Callable[..., Any]:

@@ -22,7 +22,7 @@ from tasks.extract.status import factuality, status_of
 from tasks.extract.times import TimeSpan, find_times, last_period
 from tasks.extract.times.periods import Period
 
-VERSION = "2"
+VERSION = "3"
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 
 
