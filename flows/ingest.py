@@ -60,11 +60,12 @@ def ingest(paths: list[str], warehouse: str = "", progress: bool = False) -> Lan
     def submit(documents: list[Document]) -> Callable[[], ChunkRows]:
         return extract.submit(pickle.dumps(documents), settings.extractor, settings.model).result
 
-    with recorded(settings.warehouse, paths), store.stage(steps.run_key(paths, settings)) as staging:
-        run = steps.open_run(paths, settings, store, staging)
-        with_progress(run, steps.process(run, steps.read(run), submit), progress)
-        landing: Landing = land(cast(steps.Run, quote(run)), flow_run.id)
-    link(settings, store)
+    with recorded(settings.warehouse, paths):
+        with store.stage(steps.run_key(paths, settings)) as staging:
+            run = steps.open_run(paths, settings, store, staging)
+            with_progress(run, steps.process(run, steps.read(run), submit), progress)
+            landing: Landing = land(cast(steps.Run, quote(run)), flow_run.id)
+        link(settings, store)
     create_markdown_artifact(key="ingest-summary", markdown=summary(landing, store))
     return landing
 
@@ -73,11 +74,12 @@ def ingest_direct(paths: Sequence[str], warehouse: str = "", progress: bool = Fa
     """The same steps without Prefect: no server, no flow run."""
     settings = settings_for(warehouse)
     store = ParquetStore.of(settings)
-    with recorded(settings.warehouse, paths), store.stage(steps.run_key(paths, settings)) as staging, direct(settings) as submit:
-        run = steps.open_run(paths, settings, store, staging)
-        with_progress(run, steps.process(run, steps.read(run), submit), progress)
-        landing = steps.land(run)
-    steps.link(settings, store)
+    with recorded(settings.warehouse, paths):
+        with store.stage(steps.run_key(paths, settings)) as staging, direct(settings) as submit:
+            run = steps.open_run(paths, settings, store, staging)
+            with_progress(run, steps.process(run, steps.read(run), submit), progress)
+            landing = steps.land(run)
+        steps.link(settings, store)
     return landing
 
 
