@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies
@@ -53,15 +54,19 @@ class Fetcher:
         self, folder: Path, *, max_bytes: int = 10_000_000, private: bool = False, pause: float = PAUSE, deadline: float = DEADLINE
     ) -> None:
         self.folder, self.max_bytes, self.private, self.pause, self.deadline = folder, max_bytes, private, pause, deadline
-        self._client = httpx.Client(headers={"User-Agent": AGENT}, timeout=min(HANGING, deadline), follow_redirects=False, trust_env=True)
         self._robots: dict[str, RobotFileParser] = {}
         self._asked: dict[str, float] = {}  # host → when
+
+    @cached_property
+    def _client(self) -> httpx.Client:
+        return httpx.Client(headers={"User-Agent": AGENT}, timeout=min(HANGING, self.deadline), follow_redirects=False)
 
     def __enter__(self) -> "Fetcher":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._client.close()
+        if "_client" in self.__dict__:
+            self._client.close()
 
     def fetch(self, url: str) -> Path | Reject:
         """The file that holds what a URL gives; the one that is kept where the host says that nothing has changed.
