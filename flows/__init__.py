@@ -26,15 +26,9 @@ _DEFAULTS = {
 }
 if "PREFECT_API_URL" not in os.environ:  # a temporary server for one run needs none of what keeps a standing one in order
     _IDLE = (
-        "SCHEDULER",
-        "LATE_RUNS",
-        "FOREMAN",
-        "PAUSE_EXPIRATIONS",
-        "CANCELLATION_CLEANUP",
-        "REPOSSESSOR",
-        "TRIGGERS",
-        "CLEANUP_RECONCILER",
-    )
+        "SCHEDULER", "LATE_RUNS", "FOREMAN", "PAUSE_EXPIRATIONS", "CANCELLATION_CLEANUP", "REPOSSESSOR", "TRIGGERS", "CLEANUP_RECONCILER",
+        "EVENT_PERSISTER",
+    )  # fmt: skip
     _DEFAULTS |= {f"PREFECT_SERVER_SERVICES_{name}_ENABLED": "false" for name in _IDLE}
 for _name, _value in _DEFAULTS.items():
     os.environ.setdefault(_name, _value)

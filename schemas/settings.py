@@ -15,7 +15,7 @@ class Settings(BaseSettings):
     warehouse: Path = Field(Path("warehouse/data"), description="folder of the warehouse")
     extractor: str = Field("rules", description="extractor to use: rules, or package.module:factory of your own")
     model: str = Field("", description="spaCy pipeline for the rules extractor; empty: an installed en_core_web_* or the pinned one")
-    chunk_size: int = Field(64, ge=1, le=1024, description="articles per task")
+    chunk_size: int = Field(128, ge=1, le=1024, description="articles per task")
     max_bytes: int = Field(10_000_000, ge=1_000, description="largest input file, in bytes")
     task_runner: Literal["threads", "processes", "dask", "ray"] = Field(
         "threads", description="where chunks are extracted: threads (this process), processes, or a dask or ray cluster"
