@@ -1,4 +1,4 @@
-"""The task that workers run. It imports little, so that a worker process starts quickly."""
+"""The task that workers run."""
 
 import pickle
 

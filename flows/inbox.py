@@ -9,14 +9,14 @@ from pathlib import Path
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
-from flows.ingest import ingest, settings_for
+from flows.ingest import ingest
+from schemas.settings import settings_for
 from tasks.read.source import printable
 from warehouse.durable import exclusive
 from warehouse.errors import Locked
 from warehouse.failures import forget_failures
 from warehouse.landing import Landing
 from warehouse.store import ParquetStore
-from warehouse.verify import verify
 
 logger = logging.getLogger("newsledger")
 SETTLED = 10.0  # seconds without a change after which a file is taken to be whole
@@ -110,17 +110,11 @@ def maintenance(warehouse: str = "") -> str:
     """
     settings = settings_for(warehouse)
     store = ParquetStore.of(settings)
-    fewer = store.compact()
-    swept = store.sweep()
+    done = f"{store.compact()} fewer files; {store.sweep()}"
     forget_failures(store.root)
-    manifest = store.manifest()
-    with store.connect(manifest.snapshot) as connection:
-        findings = list(verify(connection, store.root, manifest))
-    broken = [f"{f.check}: {f.broken} rows, such as {f.example}" for f in findings if f.broken]
-    told = (
-        f"{fewer} fewer files; removed {swept.snapshots} old snapshots, {swept.files} files, {swept.runs} leftovers of dead runs; "
-        f"{len(findings) - len(broken)} of {len(findings)} checks hold"
-    )
+    findings = store.verify()
+    broken = [str(f) for f in findings if f.broken]
+    told = f"{done}; {len(findings) - len(broken)} of {len(findings)} checks hold"
     create_markdown_artifact(key="maintenance-summary", markdown="\n".join([told, *(f"- broken: {b}" for b in broken)]))
     if broken:
         raise Broken(f"{store.root}: {'; '.join(broken)}. Ask an older snapshot (newsledger sql --snapshot), and report this")

@@ -2,7 +2,7 @@
 
 import pickle
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,8 +18,9 @@ from flows import steps
 from flows.extraction import extract
 from flows.progress import with_progress
 from flows.runners import direct, task_runner
+from flows.steps import Submit
 from schemas.records import ChunkRows, Document
-from schemas.settings import Settings
+from schemas.settings import Settings, settings_for
 from warehouse.errors import Locked
 from warehouse.failures import note_failure
 from warehouse.landing import Landing
@@ -37,14 +38,16 @@ def _passes_by(_task: object, _run: object, state: State[Any]) -> bool:
     return False
 
 
-land = task(
-    name="land", cache_policy=NO_CACHE, persist_result=False, retries=3, retry_delay_seconds=exponential_backoff(5), retry_jitter_factor=0.5,
-    retry_condition_fn=_passes_by,
-)(steps.land)  # fmt: skip
-link = task(
-    name="link", cache_policy=NO_CACHE, persist_result=False, retries=3, retry_delay_seconds=exponential_backoff(5), retry_jitter_factor=0.5,
-    retry_condition_fn=_passes_by,
-)(steps.link)  # fmt: skip
+COMMITS: dict[str, Any] = {
+    "cache_policy": NO_CACHE,
+    "persist_result": False,
+    "retries": 3,
+    "retry_delay_seconds": exponential_backoff(5),
+    "retry_jitter_factor": 0.5,
+    "retry_condition_fn": _passes_by,
+}
+land = task(name="land", **COMMITS)(steps.land)
+link = task(name="link", **COMMITS)(steps.link)
 
 
 @flow(name="ingest", persist_result=False, task_runner=task_runner(Settings()))
@@ -55,37 +58,41 @@ def ingest(paths: list[str], warehouse: str = "", progress: bool = False) -> Lan
     with the same paths. Raises NothingToRead when no path exists, and WarehouseError when the warehouse cannot be written.
     """
     settings = settings_for(warehouse)
-    store = ParquetStore.of(settings)
 
     def submit(documents: list[Document]) -> Callable[[], ChunkRows]:
         return extract.submit(pickle.dumps(documents), settings.extractor, settings.model).result
 
-    with recorded(settings.warehouse, paths):
-        with store.stage(steps.run_key(paths, settings)) as staging:
-            run = steps.open_run(paths, settings, store, staging)
-            with_progress(run, steps.process(run, steps.read(run), submit), progress)
-            landing: Landing = land(cast(steps.Run, quote(run)), flow_run.id)
-        link(settings, store)
-    create_markdown_artifact(key="ingest-summary", markdown=summary(landing, store))
+    def landed(run: steps.Run) -> Landing:
+        return land(cast(steps.Run, quote(run)), flow_run.id)
+
+    landing = _batch(paths, settings, nullcontext(submit), landed, link, progress)
+    create_markdown_artifact(key="ingest-summary", markdown=summary(landing, ParquetStore.of(settings)))
     return landing
 
 
 def ingest_direct(paths: Sequence[str], warehouse: str = "", progress: bool = False) -> Landing:
     """The same steps without Prefect: no server, no flow run."""
     settings = settings_for(warehouse)
+    return _batch(paths, settings, direct(settings), steps.land, steps.link, progress)
+
+
+def _batch(
+    paths: Sequence[str],
+    settings: Settings,
+    submitting: AbstractContextManager[Submit],
+    land: Callable[[steps.Run], Landing],
+    link: Callable[[Settings, ParquetStore], int],
+    progress: bool,
+) -> Landing:
+    """Read and extract what lies under `paths`, land it, and link it; a failure is written down."""
     store = ParquetStore.of(settings)
     with recorded(settings.warehouse, paths):
-        with store.stage(steps.run_key(paths, settings)) as staging, direct(settings) as submit:
+        with store.stage(steps.run_key(paths, settings)) as staging, submitting as submit:
             run = steps.open_run(paths, settings, store, staging)
             with_progress(run, steps.process(run, steps.read(run), submit), progress)
-            landing = steps.land(run)
-        steps.link(settings, store)
+            landing = land(run)
+        link(settings, store)
     return landing
-
-
-def settings_for(warehouse: str) -> Settings:
-    """The settings in force, with another warehouse folder where one is given."""
-    return Settings(warehouse=Path(warehouse)) if warehouse else Settings()
 
 
 def summary(landing: Landing, store: ParquetStore) -> str:

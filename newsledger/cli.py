@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.logging import RichHandler
 from rich.table import Table
 
-from schemas.settings import Settings
+from schemas.settings import Settings, settings_for
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown")
 evaluate = typer.Typer(no_args_is_help=True, help="Measure a stage on annotated data of yours.")
@@ -165,15 +165,10 @@ def verify(warehouse: WarehouseOption = None, debug: DebugOption = False) -> Non
 
     Example: `newsledger verify`
     """
-    from warehouse.verify import verify as run_checks
-
-    store = _store(warehouse)
-    manifest = store.manifest()
-    with store.connect(manifest.snapshot) as connection:
-        findings = list(run_checks(connection, store.root, manifest))
+    findings = _store(warehouse).verify()
     broken = [f for f in findings if f.broken]
     for finding in broken:
-        errors.print(f"broken: {finding.check}: {finding.broken} rows, such as {finding.example}", markup=False, highlight=False)
+        errors.print(f"broken: {finding}", markup=False, highlight=False)
     output.print(f"{len(findings) - len(broken)} of {len(findings)} checks hold", highlight=False, soft_wrap=True)
     if broken:
         raise typer.Exit(1)
@@ -191,8 +186,7 @@ def link(
     """
     from flows.steps import link as run_link
 
-    current = Settings(warehouse=warehouse) if warehouse else Settings()
-    articles = run_link(current, _store(warehouse), everything=everything)
+    articles = run_link(settings_for(warehouse), _store(warehouse), everything=everything)
     output.print(f"linked {articles} articles" if articles else "nothing new to link", highlight=False)
 
 
@@ -206,9 +200,8 @@ def upgrade(warehouse: WarehouseOption = None, debug: DebugOption = False) -> No
     from flows.progress import with_progress
     from flows.upgrade import upgrade as run_upgrade
 
-    current = Settings(warehouse=warehouse) if warehouse else Settings()
     count = 0
-    for landing in run_upgrade(current, lambda run, chunks: with_progress(run, chunks, True)):
+    for landing in run_upgrade(settings_for(warehouse), lambda run, chunks: with_progress(run, chunks, True)):
         count += 1
         output.print(f"batch {landing.batch_id} {landing.outcome}: {landing.accepted_count} articles", highlight=False, soft_wrap=True)
     if not count:
@@ -234,8 +227,7 @@ def serve(
         )
     from flows.serve import serve as run_serve
 
-    current = Settings(warehouse=warehouse) if warehouse else Settings()
-    run_serve(current, every=every, feeds_every=feeds_every, upkeep=upkeep)
+    run_serve(settings_for(warehouse), every=every, feeds_every=feeds_every, upkeep=upkeep)
 
 
 @app.command()
@@ -245,13 +237,7 @@ def compact(warehouse: WarehouseOption = None, debug: DebugOption = False) -> No
     Example: `newsledger compact`
     """
     store = _store(warehouse)
-    fewer = store.compact()
-    swept = store.sweep()
-    output.print(
-        f"{fewer} fewer files; removed {swept.snapshots} old snapshots, {swept.files} files, {swept.runs} leftovers of dead runs",
-        highlight=False,
-        soft_wrap=True,
-    )
+    output.print(f"{store.compact()} fewer files; {store.sweep()}", highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -421,7 +407,7 @@ def _print_scores(scores: Sequence[Any], as_json: bool) -> None:
 def _store(warehouse: Path | None) -> Any:
     from warehouse.store import ParquetStore
 
-    return ParquetStore.of(Settings(warehouse=warehouse) if warehouse else Settings())
+    return ParquetStore.of(settings_for(warehouse))
 
 
 def _print_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], style: str) -> None:

@@ -39,3 +39,8 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def settings_for(warehouse: Path | str | None) -> Settings:
+    """The settings in force, with another warehouse folder where one is given."""
+    return Settings(warehouse=Path(warehouse)) if warehouse else Settings()

@@ -17,7 +17,7 @@ from urllib.robotparser import RobotFileParser
 
 import httpx
 
-from schemas.records import Reject, Values
+from schemas.records import Reject, Values, stable_id
 from tasks.read import SIDECAR
 from tasks.read.source import rejected
 
@@ -168,7 +168,7 @@ class Fetcher:
         suffix = SUFFIXES.get(kind, ".xml" if "xml" in kind else ".html")
         digest = hashlib.sha256(data).hexdigest()
         host = (urlsplit(url).hostname or "host").replace(":", "_")
-        path = self.folder / host / f"{_short(url)}-{digest[:12]}{suffix}"
+        path = self.folder / host / f"{stable_id(url)}-{digest[:12]}{suffix}"
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             told = {"url": final, "asked": url, "fetched_at": datetime.now(UTC).isoformat(timespec="seconds")}
@@ -183,7 +183,7 @@ class Fetcher:
         return path
 
     def _state_path(self, url: str) -> Path:
-        return self.folder / ".state" / f"{_short(url)}.json"
+        return self.folder / ".state" / f"{stable_id(url)}.json"
 
     def _state(self, url: str) -> Values:
         try:
@@ -197,10 +197,6 @@ def _all_public(addresses: set[str]) -> None:
     for address in addresses:
         if not ipaddress.ip_address(address.split("%")[0]).is_global:
             raise Refused("PrivateAddress", f"{address} is no public address: set NEWSLEDGER_PRIVATE_HOSTS=true if it is yours")
-
-
-def _short(url: str) -> str:
-    return hashlib.sha256(url.encode()).hexdigest()[:16]
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -47,6 +47,11 @@ def duckdb_type(column_type: ColumnType) -> str:
     return DUCKDB[column_type.name]
 
 
+def no_rows(model: type[Row]) -> str:
+    """SQL for no rows with the columns and types of a model; what is joined to it by name has NULL where it lacks one."""
+    return f"SELECT {', '.join(f'NULL::{duckdb_type(c.type)} AS {c.name}' for c in columns_of(model))} WHERE false"
+
+
 def _field(column: Column) -> pa.Field:
     # Nullability is checked by validation; pyarrow would accept NULL here anyway, until the Parquet writer refuses the file.
     metadata = {"description": column.description} if column.description else None

@@ -15,7 +15,7 @@ import duckdb
 
 from schemas.columns import columns_of
 from schemas.rows import TABLES, Row
-from warehouse.arrow import duckdb_type
+from warehouse.arrow import no_rows
 from warehouse.durable import replace_link, sync_file, sync_folder
 from warehouse.manifest import Manifest, write_manifest
 
@@ -85,14 +85,12 @@ def _write_database(path: Path, root: Path, manifest: Manifest) -> None:
 def _table_view(model: type[Row], paths: list[str], root: Path) -> str:
     """A view of the model's columns over its files; columns that older files lack come out NULL."""
     name = LANDED.get(model.table, model.table)
-    columns = columns_of(model)
-    empty = ", ".join(f"NULL::{duckdb_type(c.type)} AS {c.name}" for c in columns)
-    body = f"SELECT {empty} WHERE false"
+    body = no_rows(model)
     if paths:
         listed = ", ".join(_literal(p) for p in paths)
         source = f"read_parquet(list_transform([{listed}], lambda f: ({_root_expression(root)}) || f), union_by_name = true)"
         body += f" UNION ALL BY NAME SELECT * FROM {source}"
-    return f"CREATE VIEW {name} AS SELECT {', '.join(c.name for c in columns)} FROM ({body})"
+    return f"CREATE VIEW {name} AS SELECT {', '.join(c.name for c in columns_of(model))} FROM ({body})"
 
 
 def _root_expression(root: Path) -> str:

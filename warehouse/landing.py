@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from schemas.columns import columns_of
 from schemas.rows import TABLES, BatchRow, Row
-from warehouse.arrow import arrow_table, duckdb_type
+from warehouse.arrow import arrow_table, duckdb_type, no_rows
 from warehouse.catalog import build_catalog, publish, published_snapshot
 from warehouse.durable import exclusive, sync_file, sync_folder
 from warehouse.errors import CannotWrite, NotAWarehouse
@@ -218,9 +218,7 @@ def _view_staged(connection: duckdb.DuckDBPyConnection, staging: Staging, batch_
     """Views `staged_<table>` over the staged files, with the batch's id in every row."""
     connection.execute("CREATE TABLE batch AS SELECT $1::VARCHAR AS batch_id", [batch_id])
     for table, model in TABLES.items():
-        columns = [c for c in columns_of(model) if c.name != "batch_id"]
-        empty = ", ".join(f"NULL::{duckdb_type(c.type)} AS {c.name}" for c in columns)
-        rows = f"SELECT {empty} WHERE false"
+        rows = f"SELECT * EXCLUDE (batch_id) FROM ({no_rows(model)})"
         if staging.files.get(table):
             listed = ", ".join("'" + str(p).replace("'", "''") + "'" for p in staging.files[table])
             rows = f"SELECT * EXCLUDE (batch_id) FROM read_parquet([{listed}])"
@@ -262,10 +260,9 @@ def _without_batch(root: Path, manifest: Manifest, batch_id: str, written: list[
 
 def file_relation(root: Path, model: type[Row], files: Sequence[DataFile]) -> str:
     """SQL for the rows of some files of one table, in the model's columns; those that a file lacks are NULL."""
-    empty = ", ".join(f"NULL::{duckdb_type(c.type)} AS {c.name}" for c in columns_of(model))
     listed = ", ".join("'" + str(root / f.path).replace("'", "''") + "'" for f in files)
     rows = f" UNION ALL BY NAME SELECT * FROM read_parquet([{listed}], union_by_name = true)" if files else ""
-    return f"(SELECT {empty} WHERE false{rows})"
+    return f"({no_rows(model)}{rows})"
 
 
 def next_manifest(manifest: Manifest, files: Sequence[DataFile], batches: dict[str, BatchVersion]) -> Manifest:
@@ -288,6 +285,12 @@ def _landed_counts(root: Path, manifest: Manifest, batch_id: str, outcome: Outco
         (row,) = connection.execute(f"SELECT {names} FROM read_parquet($1) WHERE batch_id = $2", [files, batch_id]).fetchall()
     counts = dict(zip(names.split(", "), row, strict=True))
     return Landing(outcome, batch_id, manifest.snapshot, **counts)
+
+
+def fetch_values(result: duckdb.DuckDBPyConnection, count: int | None = None) -> list[dict[str, Any]]:
+    """The rows of a result as dicts: all, or the next `count`."""
+    names = [d[0] for d in result.description or []]
+    return [dict(zip(names, row, strict=True)) for row in (result.fetchall() if count is None else result.fetchmany(count))]
 
 
 def scalar(connection: duckdb.DuckDBPyConnection, query: str) -> int:

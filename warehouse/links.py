@@ -11,7 +11,7 @@ import duckdb
 from schemas.records import LinkedArticle, Lookup, Sighting, Values
 from schemas.rows import LINKS, TABLES
 from warehouse.arrow import arrow_table
-from warehouse.landing import commit, committing, file_relation, next_manifest, sync_files, write_sorted
+from warehouse.landing import commit, committing, fetch_values, file_relation, next_manifest, sync_files, write_sorted
 from warehouse.manifest import DataFile, Manifest
 
 
@@ -78,12 +78,14 @@ class LandedRows:
             "WITH originals AS (SELECT coalesce(duplicate_of, article_id) AS original FROM article_links SEMI JOIN asked USING (article_id)) "
             "SELECT article_id FROM article_links WHERE coalesce(duplicate_of, article_id) IN (SELECT original FROM originals) ORDER BY 1"
         )
-        return [r[0] for r in self._asked(ids, query)]
+        self._ask(ids)
+        return self._first(query)
 
     def members(self, stories: Iterable[str]) -> list[str]:
         """The linked articles of stories."""
         query = "SELECT l.article_id FROM article_links AS l SEMI JOIN asked ON asked.article_id = l.story_article ORDER BY 1"
-        return [r[0] for r in self._asked(stories, query)]
+        self._ask(stories)
+        return self._first(query)
 
     def stories_showing(self, entities: Iterable[str]) -> list[str]:
         """The stories whose linked articles show one of these entities."""
@@ -91,7 +93,8 @@ class LandedRows:
             "SELECT DISTINCT story_article FROM article_links JOIN entity_links AS e USING (article_id) "
             "SEMI JOIN asked ON asked.article_id = e.entity_id ORDER BY 1"
         )
-        return [r[0] for r in self._asked(entities, query)]
+        self._ask(entities)
+        return self._first(query)
 
     def sightings(self, ids: Iterable[str]) -> list[Sighting]:
         """Every entity in each of these articles."""
@@ -153,9 +156,8 @@ class LandedRows:
         return self._db.execute(query).fetchall()
 
     def _named(self, ids: Iterable[str], query: str) -> list[Values]:
-        rows = self._asked(ids, query)
-        names = [d[0] for d in self._db.description or []]
-        return [dict(zip(names, row, strict=True)) for row in rows]
+        self._ask(ids)
+        return fetch_values(self._db.execute(query))
 
 
 @contextmanager

@@ -26,6 +26,9 @@ class Sweep:
     files: int
     runs: int
 
+    def __str__(self) -> str:
+        return f"removed {self.snapshots} old snapshots, {self.files} files, {self.runs} leftovers of dead runs"
+
 
 def compact(root: Path) -> int:
     """Rewrite the small files of every table as one, in a commit of its own; returns how many fewer files there are.

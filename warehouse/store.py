@@ -21,6 +21,7 @@ from warehouse.links import LandedRows, Writer, linking
 from warehouse.maintenance import Sweep
 from warehouse.manifest import BatchVersion, Manifest, parse_manifest, read_manifest
 from warehouse.staging import Staging, open_staging
+from warehouse.verify import Finding, verify
 
 logger = logging.getLogger("newsledger")
 
@@ -94,7 +95,7 @@ class ParquetStore:
 
     def batch(self, batch_id: str) -> tuple[Values, list[Reject]]:
         with self.connect() as connection:
-            (row,) = _values(connection.execute("SELECT * FROM batches WHERE batch_id = $1", [batch_id]), 1)
+            (row,) = landing.fetch_values(connection.execute("SELECT * FROM batches WHERE batch_id = $1", [batch_id]))
             result = connection.execute(
                 "SELECT source_uri, stage, error_type, message, record, unit, article_id FROM rejects "
                 "WHERE batch_id = $1 AND unit = 'input' ORDER BY ALL",
@@ -105,7 +106,7 @@ class ParquetStore:
     def stored_articles(self, batch_id: str, size: int) -> Iterator[list[Values]]:
         with self.connect() as connection:
             result = connection.execute("SELECT * FROM landed_articles WHERE batch_id = $1 ORDER BY article_id", [batch_id])
-            while rows := _values(result, size):
+            while rows := landing.fetch_values(result, size):
                 yield rows
 
     def linking(self, *, anew: bool = False) -> AbstractContextManager[tuple[LandedRows, Writer]]:
@@ -118,6 +119,12 @@ class ParquetStore:
     def sweep(self) -> Sweep:
         read_manifest(self.root)
         return maintenance.sweep(self.root, keep_snapshots=self.keep_snapshots, keep_days=self.keep_days)
+
+    def verify(self) -> list[Finding]:
+        """Every check on the newest snapshot."""
+        manifest = self.manifest()
+        with self.connect(manifest.snapshot) as connection:
+            return list(verify(connection, self.root, manifest))
 
     def manifest(self) -> Manifest:
         """The newest manifest; raises NotAWarehouse."""
@@ -142,9 +149,3 @@ class ParquetStore:
         connection = duckdb.connect(str(folder / DATABASE), read_only=True)
         connection.execute("SET TimeZone = 'UTC'")
         return connection
-
-
-def _values(result: duckdb.DuckDBPyConnection, count: int) -> list[Values]:
-    """The next rows of a result, as dicts."""
-    names = [d[0] for d in result.description or []]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchmany(count)]

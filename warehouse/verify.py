@@ -20,6 +20,9 @@ class Finding:
     broken: int
     example: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.check}: {self.broken} rows, such as {self.example}" if self.broken else f"{self.check} holds"
+
 
 def verify(connection: duckdb.DuckDBPyConnection, root: Path, manifest: Manifest) -> Iterator[Finding]:
     """Run every check on the snapshot that `connection` is open on; a Finding each, `broken` 0 where it holds.

@@ -106,18 +106,8 @@ def link(landed: Landed, overrides: Overrides) -> Links | None:
         telling = _told(mentions, canonical, story_of, anchors, days)
         events = link_mentions([mention for mention, _ in telling])
 
-    copied, copies = _copies(fresh, signatures, landed)
-    known_articles = told | {row.article_id: row for row in copied}
-    article_rows = [
-        _article_row(s, story_of[s.article_id], copies.get(s.article_id, NO_COPY), anchors.get(s.article_id)) for s in signatures
-    ]
-    for name, row in sorted(known_articles.items()):
-        signature = Signature(name, row.day, row.terms, tuple(row.bands))
-        anchor = anchors.get(name) if name in told else row.inferred_day
-        copy = copies.get(name, (row.duplicate_of, row.similarity))
-        article_rows.append(_article_row(signature, story_of.get(name, row.story), copy, anchor))
     rows: dict[str, list[Values]] = {
-        "article_links": article_rows,
+        "article_links": _article_rows(signatures, told, story_of, anchors, *_copies(fresh, signatures, landed)),
         "entity_links": [
             {
                 "article_id": s.article_id,
@@ -219,6 +209,24 @@ def written_after(
 
 
 PAST, TO_COME = frozenset({"occurred", "ongoing"}), frozenset({"scheduled", "planned"})
+
+
+def _article_rows(
+    new: Sequence[Signature],
+    told: dict[str, LinkedArticle],
+    story_of: Mapping[str, str],
+    anchors: Mapping[str, date],
+    copied: Sequence[LinkedArticle],
+    copies: Mapping[str, tuple[str | None, float]],
+) -> list[Values]:
+    """Rows of the new articles, of those `told` in the stories they touch, and of those `copied`, far from these, that share text."""
+    rows = [_article_row(s, story_of[s.article_id], copies.get(s.article_id, NO_COPY), anchors.get(s.article_id)) for s in new]
+    for name, row in sorted((told | {row.article_id: row for row in copied}).items()):
+        signature = Signature(name, row.day, row.terms, tuple(row.bands))
+        anchor = anchors.get(name) if name in told else row.inferred_day
+        copy = copies.get(name, (row.duplicate_of, row.similarity))
+        rows.append(_article_row(signature, story_of.get(name, row.story), copy, anchor))
+    return rows
 
 
 def _article_row(signature: Signature, story: str, copy: tuple[str | None, float | None], anchor: date | None) -> Values:

@@ -140,16 +140,18 @@ def _things(value: Any, depth: int = 0) -> list[dict[str, Any]]:
     return [value, *(thing for item in inner for thing in _things(item, depth + 1))]
 
 
+def _first(value: Any) -> Any:
+    return (value[0] if value else None) if isinstance(value, list) else value
+
+
 def _text(value: Any) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None
+    value = _first(value)
     return entities.unescape(value).strip() or None if isinstance(value, str) else None
 
 
 def _name(value: Any) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None
-    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
+    value = _first(value)
+    return _text(value.get("name") if isinstance(value, dict) else value)
 
 
 def _authors(value: Any) -> list[str]:

@@ -26,6 +26,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "publisher": ("publisher", "publication", "outlet", "media_name", "site_name", "source_domain", "source", "domain"),
     "authors": ("authors", "author", "byline", "creator"),
 }  # fmt: skip
+FOLDED = {field: tuple(name.lower() for name in names) for field, names in ALIASES.items()}
 
 
 def read_lines(opened: Opened) -> Iterator[Document | Reject]:
@@ -51,13 +52,9 @@ def read_json(opened: Opened) -> Iterator[Document | Reject]:
     if isinstance(data, Reject):
         yield data
         return
-    try:
-        value = json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        yield rejected(uri, "InvalidEncoding", f"byte {error.start:,} is not UTF-8: save the dump as UTF-8")
-        return
-    except (ValueError, RecursionError) as error:
-        yield rejected(uri, "InvalidJSON", f"not JSON ({str(error)[:120]}): export it again")
+    value = _parsed(data, uri, "export it again")
+    if isinstance(value, Reject):
+        yield value
         return
     records = _list_in(value)
     if records is None:
@@ -82,13 +79,20 @@ def _list_in(value: Any) -> list[Any] | None:
 
 def read_line(line: bytes, uri: str) -> Document | Reject:
     """The article of one JSON object (UTF-8); a Reject (stage read) that says which field is missing or wrong."""
+    record = _parsed(line, uri, "one whole object a line is wanted")
+    if isinstance(record, Reject):
+        return record
+    return read_record(record, uri, "jsonl", hashlib.sha256(line.strip()).hexdigest())
+
+
+def _parsed(data: bytes, uri: str, next_step: str) -> Any:
+    """The value of JSON in UTF-8, or a Reject."""
     try:
-        record = json.loads(line.decode("utf-8-sig"))
+        return json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         return rejected(uri, "InvalidEncoding", f"byte {error.start:,} is not UTF-8: save the dump as UTF-8")
     except (ValueError, RecursionError) as error:
-        return rejected(uri, "InvalidJSON", f"not JSON ({str(error)[:120]}): one whole object a line is wanted")
-    return read_record(record, uri, "jsonl", hashlib.sha256(line.strip()).hexdigest())
+        return rejected(uri, "InvalidJSON", f"not JSON ({str(error)[:120]}): {next_step}")
 
 
 def read_record(record: Any, uri: str, source_format: str, content_hash: str = "") -> Document | Reject:
@@ -96,7 +100,7 @@ def read_record(record: Any, uri: str, source_format: str, content_hash: str = "
     if not isinstance(record, dict):
         return rejected(uri, "InvalidJSON", f"a JSON {type(record).__name__}, not an object with the fields of an article")
     fields = {str(name).lower(): value for name, value in record.items()}
-    text = next((t for name in ALIASES["text"] if isinstance(t := fields.get(name.lower()), str) and t.strip()), None)
+    text = next((t for name in FOLDED["text"] if isinstance(t := fields.get(name), str) and t.strip()), None)
     if text is None:
         named = ", ".join(sorted(map(str, record)))[:200] or "none"
         if "seendate" in fields:
@@ -115,8 +119,8 @@ def read_record(record: Any, uri: str, source_format: str, content_hash: str = "
 
 def _string(record: dict[str, Any], field: str) -> str | None:
     """The first alias of a field that holds words; of an object its title or name (NewsAPI's source)."""
-    for name in ALIASES[field]:
-        value = record.get(name.lower())
+    for name in FOLDED[field]:
+        value = record.get(name)
         if isinstance(value, dict):
             value = value.get("title") or value.get("name") or value.get("uri")
         if field == "published" and isinstance(value, int):  # seconds since 1970
@@ -127,7 +131,7 @@ def _string(record: dict[str, Any], field: str) -> str | None:
 
 
 def _authors(record: dict[str, Any]) -> list[str]:
-    value = next((record[name.lower()] for name in ALIASES["authors"] if record.get(name.lower())), None)
+    value = next((record[name] for name in FOLDED["authors"] if record.get(name)), None)
     if isinstance(value, str):
         value = value.removeprefix("By ").split(",")
     if not isinstance(value, list):

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.records import Document, Reject, Values
-from tasks.read.records import ALIASES, LARGEST, NOT_TEXT, read_record
+from tasks.read.records import ALIASES, FOLDED, LARGEST, NOT_TEXT, read_record
 from tasks.read.source import Opened, rejected
 
 DELIMITERS = ",;\t|"
-NAMES = {name.lower() for names in ALIASES.values() for name in names}
+TEXT, NAMES = set(FOLDED["text"]), {name for names in FOLDED.values() for name in names}
 ROWS = 64  # rows of a Parquet file held at a time
 
 
@@ -22,7 +22,7 @@ def csv_delimiter(line: str) -> str | None:
     """The delimiter of a header that names a field of the text of articles; None where the line is no such header."""
     for delimiter in DELIMITERS:
         names = {n.strip().strip('"').lower() for n in line.strip().lstrip("\ufeff").split(delimiter)}
-        if len(names) > 1 and names & {n.lower() for n in ALIASES["text"]} and len(names & NAMES) > 1:
+        if len(names) > 1 and names & TEXT and len(names & NAMES) > 1:
             return delimiter
     return None
 
@@ -103,7 +103,7 @@ def _parquet(stream: BinaryIO, uri: str) -> Iterator[Document | Reject]:
     try:
         file = pq.ParquetFile(stream)
         columns = [name for name in file.schema_arrow.names if name.lower() in NAMES]
-        if not {c.lower() for c in columns} & {n.lower() for n in ALIASES["text"]}:
+        if not {c.lower() for c in columns} & TEXT:
             named = ", ".join(file.schema_arrow.names)[:200]
             yield rejected(
                 uri, "NoText", f"none of its columns ({named}) is called {', '.join(ALIASES['text'])}: name one so", columns=named

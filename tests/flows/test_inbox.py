@@ -14,16 +14,9 @@ from flows.upgrade import upgrade
 from schemas.records import Article, Extraction
 from schemas.settings import Settings
 from tasks import process
+from tests.flows.made import STORY, ask, assert_sound
 from warehouse.durable import exclusive
 from warehouse.store import ParquetStore
-from warehouse.verify import verify
-
-STORY = "The mayor of {0}, Ann Lee, said on Friday that the bridge was closed to all trucks until the spring."
-
-
-def ask(root: Path, query: str) -> list[tuple[object, ...]]:
-    with ParquetStore(root).connect() as connection:
-        return connection.execute(query).fetchall()
 
 
 def names(folder: Path) -> list[str]:
@@ -123,6 +116,4 @@ def test_a_newer_version_extracts_the_stored_texts_anew(tmp_path: Path, monkeypa
     assert ask(root, "SELECT extractor_version, read_count, accepted_count, rejected_count FROM batches") == [("2", 4, 3, 1)]
     assert ask(root, "SELECT batch_id FROM articles GROUP BY ALL") == [(first.batch_id,)]
     assert ask(root, "SELECT error_type FROM rejects") == [("InvalidEncoding",)]
-    store = ParquetStore(root)
-    with store.connect() as connection:
-        assert [f for f in verify(connection, root, store.manifest()) if f.broken] == []
+    assert_sound(root)

@@ -12,24 +12,11 @@ from flows.runners import task_runner
 from schemas.records import Article, Extraction
 from schemas.settings import Settings
 from tasks import process
+from tests.flows.made import STORY, ask, assert_sound
 from warehouse.errors import CannotWrite
 from warehouse.failures import failures
-from warehouse.store import ParquetStore
-from warehouse.verify import verify
 
 SEEDS = str(Path(__file__).parents[2] / "seeds")
-STORY = "The mayor of {0}, Ann Lee, said on Friday that the bridge was closed to all trucks until the spring."
-
-
-def ask(root: Path, query: str) -> list[tuple[object, ...]]:
-    with ParquetStore(root).connect() as connection:
-        return connection.execute(query).fetchall()
-
-
-def assert_sound(root: Path) -> None:
-    store = ParquetStore(root)
-    with store.connect() as connection:
-        assert [f for f in verify(connection, root, store.manifest()) if f.broken] == []
 
 
 def test_the_flow_lands_the_seeds_as_the_direct_run_does(tmp_path: Path, prefect: None) -> None:
