@@ -60,8 +60,10 @@ def orchestration(dump: str, root: str) -> dict[str, float]:
     process.clean_chunk, process.extract_chunk = timed("extraction", process.clean_chunk), timed("extraction", process.extract_chunk)
     steps.link = timed("linking", steps.link)
     from flows.ingest import ingest
+    from flows.server import prefect_api
 
-    ingest([dump], root)
+    with prefect_api():
+        ingest([dump], root)
     return spent
 
 

@@ -76,12 +76,17 @@ def ingest(
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # errors are told in one line, by main()
     from flows.ingest import ingest as flow
     from flows.ingest import ingest_direct
+    from flows.server import prefect_api
     from tasks.read import check_paths
 
     check_paths(paths)
 
     target = str(warehouse or "")
-    landing = ingest_direct(paths, target, progress=True) if direct else flow(paths, target, progress=True)
+    if direct:
+        landing = ingest_direct(paths, target, progress=True)
+    else:
+        with prefect_api():
+            landing = flow(paths, target, progress=True)
     output.print(
         f"batch {landing.batch_id} {landing.outcome} (snapshot {_store(warehouse).manifest().snapshot}): read {landing.read_count} = accepted "
         f"{landing.accepted_count} + duplicate {landing.duplicate_count} + rejected {landing.rejected_count}",
