@@ -38,6 +38,7 @@ def prefect_api() -> Iterator[None]:
         **get_current_settings().to_environment_variables(exclude_unset=True),
         "PREFECT__SERVER_EPHEMERAL": "1",  # without a user interface and the services of a standing server
         "PREFECT__SERVER_FINAL": "1",
+        "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",  # our flows use no blocks; registering them loads every Prefect extra there is
     }
     server = subprocess.Popen([sys.executable, *command, "--log-level", "error", "--lifespan", "on"], env=environment)
     atexit.register(_stop, server)
