@@ -123,13 +123,14 @@ class LandedRows:
         return [Sighting(a, e, name, kind, country or None, one) for a, e, name, kind, country, one in self._db.execute(query).fetchall()]
 
     def mentions(self, ids: Iterable[str]) -> list[Values]:
-        """Event mentions with `sources` and `targets` (those who take part together are both sources), and the `date_words` up to the date."""
+        """Event mentions with `sources` and `targets` (those who take part together are both sources; none that is
+        implicit), and the `date_words` up to the date."""
         query = (
             "SELECT m.mention_id, m.article_id, m.event_type, m.mode, m.trigger_text, m.trigger_start, m.status, m.date_start, m.date_end, m.date_text, "
             "m.place_country, substring(a.text, greatest(m.date_text_start - 90, 0) + 1, least(m.date_text_start, 90) + length(m.date_text)) AS date_words, "
             "coalesce(list(x.entity_id) FILTER (x.role <> 'target'), []) AS sources, "
             "coalesce(list(x.entity_id) FILTER (x.role = 'target'), []) AS targets "
-            "FROM event_mentions AS m SEMI JOIN asked USING (article_id) JOIN articles AS a USING (article_id) LEFT JOIN event_actors AS x USING (mention_id) GROUP BY ALL ORDER BY 1"
+            "FROM event_mentions AS m SEMI JOIN asked USING (article_id) JOIN articles AS a USING (article_id) LEFT JOIN event_actors AS x ON x.mention_id = m.mention_id AND x.basis <> 'implicit' GROUP BY ALL ORDER BY 1"
         )
         return self._named(ids, query)
 

@@ -86,6 +86,7 @@ class Cast:
         self.article_id = article_id
         self.figures: dict[str, Figure] = {}
         self.mentions: list[Mention] = []
+        self.named: list[Mention] = []  # persons and bodies where their names stand
         self._speakers: list[tuple[int, Figure]] = []  # by place of speaking
         self._persons: list[tuple[int, Figure, bool]] = []  # by place of mention; True for the subject of a clause
         self._bodies: list[tuple[int, Figure]] = []  # by place of mention
@@ -114,13 +115,16 @@ class Cast:
             if figure.female is None:
                 figure.female = is_female(name, sighting.title, sighting.role)
             self._persons.append((sighting.start, figure, sighting.subject))
+            self.named.append(Mention(figure, sighting.name, sighting.start, sighting.start + len(sighting.name), "name"))
             if sighting.role:
                 self._add_role(figure, sighting.role)
         named = list(bodies)
         for sighting in named:
             self._learn_body(_without_article(sighting.name))
         for sighting in named:
-            self._bodies.append((sighting.start, self._body(_without_article(sighting.name), "organization")))
+            figure = self._body(_without_article(sighting.name), "organization")
+            self._bodies.append((sighting.start, figure))
+            self.named.append(Mention(figure, sighting.name, sighting.start, sighting.start + len(sighting.name), "name"))
 
     def _learn_body(self, name: str) -> None:
         bracket = re.search(r"\(([A-Z]{2,7})\)?$", name)

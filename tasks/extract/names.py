@@ -42,16 +42,17 @@ def person_spans(doc: "Doc") -> list["Span"]:
     name that it took for something else."""
     found = [_without_verb(e) for e in doc.ents if e.label_ == "PERSON" and _is_name(e)]
     taken = {t.i for e in found for t in e}
+    tokens = list(doc)
     i = 0
-    while i < len(doc):
-        token = doc[i]
+    while i < len(tokens):
+        token = tokens[i]
         if token.i in taken or token.tag_ != "NNP" or not token.text[:1].isupper() or token.text.isupper():
             i += 1
             continue
         end = i
-        while end < len(doc) and end not in taken and (doc[end].tag_ in ("NNP", "HYPH")) and doc[end].text[:1] not in '“"(':
+        while end < len(tokens) and end not in taken and (tokens[end].tag_ in ("NNP", "HYPH")) and tokens[end].text[:1] not in '“"(':
             end += 1
-        run = list(doc[i:end])
+        run = tokens[i:end]
         first = next((k for k, t in enumerate(run) if t.text.lower() in first_names()), None)
         office = next((k for k, t in reversed(list(enumerate(run))) if _is_office(t.text)), None)
         start = first if first is not None else office + 1 if office is not None else None

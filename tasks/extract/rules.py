@@ -8,21 +8,22 @@ from datetime import date
 from schemas.records import Article, Extraction, Values, stable_id
 from schemas.vocabulary import DateBasis
 from tasks.annotate import AnnotatedArticle, Paragraph, annotate, model_version
-from tasks.extract.cast import Cast, Figure
+from tasks.extract.cast import Cast, Figure, Mention
 from tasks.extract.events import EventFound, find_events
 from tasks.extract.events.context import Draft, Party, Role, complete, conditions_of
 from tasks.extract.events.dates import own_time
+from tasks.extract.events.salience import Salience, Scene, load_salience
 from tasks.extract.lexicon import Country, country_names
 from tasks.extract.names import bodies, people
 from tasks.extract.phrases import Phrase
 from tasks.extract.quotes import find_attributions
 from tasks.extract.quotes.attribution import Attribution, kind_of
 from tasks.extract.quotes.marks import quoted_mask
-from tasks.extract.status import factuality, status_of
+from tasks.extract.status import factuality, profile_of, status_of
 from tasks.extract.times import TimeSpan, find_times, last_period
 from tasks.extract.times.periods import Period
 
-VERSION = "3"
+VERSION = "4"
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 
 
@@ -33,23 +34,26 @@ class RulesExtractor:
 
     def __init__(self, model: str = "") -> None:
         self.model = model
+        self.salience = load_salience()
         self.version = f"{VERSION}+{re.sub(r'[^a-z0-9]+', '.', model_version(model).lower()).strip('.')}"
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One Extraction per article, in order; `articles` are parsed a few lines at a time."""
         for annotated in annotate(articles, self.model):
-            yield _Reading(annotated, self.name, self.version).extraction()
+            yield _Reading(annotated, self.name, self.version, self.salience).extraction()
 
 
 class _Reading:
     """One article being read: rows are made in reading order, for pronouns look back."""
 
-    def __init__(self, annotated: AnnotatedArticle, name: str, version: str) -> None:
+    def __init__(self, annotated: AnnotatedArticle, name: str, version: str, salience: Salience) -> None:
         self.annotated = annotated
+        self.salience = salience
         self.article = annotated.article
         self.text = annotated.article.text
         self.made_by: Values = {"extractor": name, "extractor_version": version}
-        self.cast = Cast(self.article.article_id)
+        self.article_id = self.article.article_id
+        self.cast = Cast(self.article_id)
         self.anchor: date | None = self.article.published.day if self.article.published else None
         self.told: Period | None = None  # the last date told, which 'a day later' counts from
         self.out = Extraction()
@@ -58,6 +62,7 @@ class _Reading:
         self.uttered: dict[str, date] = {}  # by quote_id, where the text says when
         self.speakers: dict[str, Figure] = {}  # by quote_id
         self.spoken: list[tuple[int, int, str]] = []  # fragments of quotes with their id
+        self.countries: list[tuple[int, int, Country]] = []  # where the article names them
 
     def extraction(self) -> Extraction:
         self.cast.read_names(people(self.annotated), bodies(self.annotated))
@@ -98,8 +103,8 @@ class _Reading:
         if speaker is None and a.speaker is None and a.confidence < GUESSED:
             return None  # a guess at the tag that leads to nobody
         return {
-            "quote_id": stable_id("quote", self.article.article_id, fragments, a.cue),
-            "article_id": self.article.article_id,
+            "quote_id": stable_id("quote", self.article_id, fragments, a.cue),
+            "article_id": self.article_id,
             "kind": "direct" if a.verbatim else kind_of(fragments, mask, self.text),
             "cue_class": a.cue_class,
             "negated": a.negated,
@@ -163,16 +168,25 @@ class _Reading:
                 drafts.append(self._draft(event, paragraph, told, triggers))
                 drafts[-1].told_on = said or self.anchor
         complete(drafts)
+        if drafts:
+            self.salience.fill(self._scene(drafts))
         conditions = conditions_of(drafts)
         for draft in drafts:
-            draft.mention_id = stable_id("mention", self.article.article_id, draft.event.start, draft.event.end, draft.event.event_type)
+            draft.mention_id = stable_id("mention", self.article_id, draft.event.start, draft.event.end, draft.event.event_type)
         for number, draft in enumerate(drafts):
             if number in conditions:
                 draft.condition_id = drafts[conditions[number]].mention_id
             for party in draft.parties:
-                if party.basis == "inferred":
-                    self.cast.note(party.figure, party.text, party.start)
+                if party.basis in ("inferred", "implicit"):
+                    self.cast.note(party.figure, party.text, party.start, party.form)
             self._mention(draft)
+
+    def _scene(self, drafts: list[Draft]) -> Scene:
+        """The article as far as it tells who is present in it."""
+        states = [Mention(self.cast.state(country), self.text[start:end], start, end, "name") for start, end, country in self.countries]
+        sights = [*self.cast.mentions, *self.cast.named, *states]
+        sentences = sorted(p.start + s.start_char for p in self.annotated.paragraphs for s in p.doc.sents)
+        return Scene(drafts, sights, sentences, self.cast.home.code if self.cast.home else None)
 
     def _date_utterances(self) -> None:
         """When each quote was said, where a time depends on its cue: 'he said on Monday: “…”'."""
@@ -180,7 +194,8 @@ class _Reading:
         if not cues:
             return
         for paragraph in self.annotated.paragraphs:
-            for token in paragraph.tokens:
+            within = [at for at in cues if paragraph.start <= at < paragraph.end]
+            for token in paragraph.tokens if within else ():
                 quote = cues.get(paragraph.start + token.idx)
                 if quote is None or not token.tag_.startswith("VB"):
                     continue
@@ -201,6 +216,8 @@ class _Reading:
                 hit = country_names().get(name.lower()) if entity.label_ in ("GPE", "NORP", "ORG", "LOC") else None
                 if hit is None:
                     continue
+                start = paragraph.start + entity.start_char
+                self.countries.append((start, start + len(entity.text), hit[0]))
                 counts[hit[0].code] += 1
                 first.setdefault(hit[0].code, hit[0])
         return [first[code] for code, _ in counts.most_common()]
@@ -240,7 +257,10 @@ class _Reading:
         actors = self._actors(draft, mention_id)
         first, last, granularity = draft.days or (None, None, None)
         basis: DateBasis | None = None if first is None else "inferred" if draft.inherited_date else "stated"
-        status, negated = status_of(event.token, event.event_type, first, draft.told_on, depends=draft.condition_id is not None)
+        profile = profile_of(event.token)
+        status, negated = status_of(
+            event.token, event.event_type, first, draft.told_on, depends=draft.condition_id is not None, profile=profile
+        )
         sentence = event.token.sent
         start = paragraph.start + sentence.start_char
         end = max(event.end, start + len(sentence.text.rstrip()))
@@ -248,7 +268,7 @@ class _Reading:
         self.out.event_mentions.append(
             {
                 "mention_id": mention_id,
-                "article_id": self.article.article_id,
+                "article_id": self.article_id,
                 "event_type": event.event_type,
                 "cameo_root": event.trigger.root,
                 "mode": event.trigger.mode,
@@ -259,7 +279,7 @@ class _Reading:
                 "sentence_end": end,
                 "status": status,
                 "negated": negated,
-                "factuality": round(factuality(event.token), 1),
+                "factuality": round(factuality(event.token, profile), 1),
                 "date_start": first,
                 "date_end": last,
                 "date_granularity": granularity if first else None,
@@ -284,13 +304,14 @@ class _Reading:
         return [
             {
                 "mention_id": mention_id,
-                "article_id": self.article.article_id,
+                "article_id": self.article_id,
                 "role": "participant" if mutual else party.role,
                 "entity_id": party.figure.entity_id,
                 "text": party.text,
                 "start_char": party.start,
                 "end_char": party.end,
                 "basis": party.basis,
+                "confidence": party.confidence,
             }
             for party in draft.parties
         ]
@@ -322,7 +343,7 @@ class _Reading:
                 seen.add(key)
                 self.out.entity_mentions.append(
                     {
-                        "article_id": self.article.article_id,
+                        "article_id": self.article_id,
                         "entity_id": mention.figure.entity_id,
                         "text": mention.text,
                         "start_char": mention.start,
@@ -336,7 +357,7 @@ class _Reading:
     def _entity(self, figure: Figure) -> Values:
         return {
             "entity_id": figure.entity_id,
-            "article_id": self.article.article_id,
+            "article_id": self.article_id,
             "name": figure.name,
             "kind": figure.kind,
             "country": figure.country,

@@ -94,12 +94,13 @@ def _light(token: "Token", verb: "Token") -> bool:
     return node.head.i == verb.i and node.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "prep", "agent", "pobj", "oprd")
 
 
-def factuality(token: "Token") -> float:
+def factuality(token: "Token", profile: Profile | None = None) -> float:
     """How far the text commits to the event of `token`: 3 certain, 0 open, −3 certainly not.
 
-    Scale of Lee et al. (UW factuality, 2015). The values of moods and governors below are set by hand in steps of a fifth.
+    Scale of Lee et al. (UW factuality, 2015). The values of moods and governors below are set by hand in steps of a fifth. `profile`
+    is that of the token, where it is known.
     """
-    p = profile_of(token)
+    p = profile or profile_of(token)
     if p.negated:
         return DENIED[p.mood]
     values = COMMITTED[p.mood]
@@ -163,10 +164,12 @@ DENIED = {
 }  # fmt: skip
 
 
-def status_of(token: "Token", event_type: str, first: date | None, anchor: date | None, *, depends: bool = False) -> tuple[Status, bool]:
+def status_of(
+    token: "Token", event_type: str, first: date | None, anchor: date | None, *, depends: bool = False, profile: Profile | None = None
+) -> tuple[Status, bool]:
     """(status, negated) of the event that `token` tells. `first` is its first day, `anchor` the day it was told; `depends` says that
-    it is told as what follows from a condition: harm that would follow is a threat."""
-    p = profile_of(token)
+    it is told as what follows from a condition: harm that would follow is a threat; `profile` is that of the token, where it is known."""
+    p = profile or profile_of(token)
     status, negated = _status(token, p, event_type, first, anchor)
     if depends and event_type in HARMFUL and status in ("planned", "scheduled", "hypothetical") and p.mood != "conditional":
         return "threatened", negated
@@ -464,7 +467,7 @@ def _conditional(token: "Token") -> bool:
 
 
 def _question(verb: "Token") -> bool:
-    return bool(verb.sent.text.rstrip("”\"’' ").endswith("?")) and verb.dep_ in ("ROOT", "conj")
+    return verb.dep_ in ("ROOT", "conj") and bool(verb.sent.text.rstrip("”\"’' ").endswith("?"))
 
 
 def _modal(verb: "Token") -> str | None:

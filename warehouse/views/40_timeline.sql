@@ -1,4 +1,4 @@
--- Events in order of the day they happened or are to happen, with who did what to whom and who says so.
+-- Events in order of the day they happened or are to happen, with who did what to whom (as told: none that is implicit) and who says so.
 CREATE VIEW timeline AS
 WITH actors AS (
     SELECT
@@ -8,6 +8,7 @@ WITH actors AS (
         list(DISTINCT name ORDER BY name) FILTER (role = 'participant') AS participants
     FROM event_actors
     JOIN entities USING (entity_id)
+    WHERE basis <> 'implicit'
     GROUP BY mention_id
 )
 SELECT

@@ -77,7 +77,7 @@ WITH told AS (
     FROM told AS t
     JOIN event_actors AS x USING (mention_id)
     JOIN entities AS e USING (entity_id)
-    WHERE t.event_type IN ('CONSULT', 'AGREE', 'COOPERATE') AND e.kind IN ('person', 'government')
+    WHERE x.basis <> 'implicit' AND t.event_type IN ('CONSULT', 'AGREE', 'COOPERATE') AND e.kind IN ('person', 'government')
     GROUP BY t.event_id, t.original, t.article_id, e.kind
     HAVING count(DISTINCT e.name) > 1
 ), facets AS (

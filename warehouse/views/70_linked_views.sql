@@ -5,6 +5,7 @@ WITH actors AS (
     FROM event_links AS l
     JOIN event_actors AS x USING (mention_id)
     JOIN entities AS e USING (entity_id)
+    WHERE x.basis <> 'implicit'
     GROUP BY l.event_id
 )
 SELECT e.event_id, e.event_type, e.told_as, a.actors, e.date_start, e.date_end, e.status, e.n_publishers, e.n_articles, e.n_mentions

@@ -1,7 +1,7 @@
 """What a mention leaves open and other mentions of its article tell: the same event's parties and days.
 
 'The talks' are the talks told before, with their parties and date. What is added here is marked: basis `inherited` for another mention
-of the same event, `inferred` for those that something is demanded of.
+of the same event, `inferred` for those that something is demanded of. (`implicit` ones come from salience.py.)
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from schemas.vocabulary import ActorBasis, Granularity
+from schemas.vocabulary import ActorBasis, Granularity, MentionForm
 from tasks.annotate import Paragraph
 from tasks.extract.cast import Figure
 from tasks.extract.events import EventFound
@@ -34,6 +34,8 @@ class Party:
     start: int
     end: int
     basis: ActorBasis = "stated"
+    confidence: float | None = None  # of what is implicit
+    form: MentionForm = "name"
 
 
 @dataclass(slots=True)

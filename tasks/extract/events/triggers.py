@@ -15,6 +15,7 @@ DEPTH = 4  # steps down from a verb to the words of its trigger
 
 def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | None:
     """The longest trigger that a token opens, with its tokens in order; tokens that are `used` tell another event already."""
+    below: list[list[Token]] = []
     noun = token.tag_ in ("NN", "NNS") or (token.tag_ in ("NNP", "NNPS") and token.ent_type_ in ("", "EVENT", "LAW"))
     verb = token.tag_.startswith("VB")
     for form in base_forms(token.text):
@@ -23,7 +24,7 @@ def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | Non
                 if (trigger.noun and noun and token.dep_ != "compound") or (not trigger.noun and verb):
                     return trigger, [token]
                 continue
-            tokens = _noun_phrase(token, trigger) if trigger.noun else _verb_phrase(token, trigger) if verb else None
+            tokens = _noun_phrase(token, trigger) if trigger.noun else _verb_phrase(token, trigger, below) if verb else None
             if tokens and not used.intersection(t.i for t in tokens):
                 return trigger, tokens
     return None
@@ -41,11 +42,14 @@ def _noun_phrase(token: "Token", trigger: Trigger) -> list["Token"] | None:
     return None
 
 
-def _verb_phrase(token: "Token", trigger: Trigger) -> list["Token"] | None:
-    """The verb with the words of its trigger among what depends on it, in any order."""
+def _verb_phrase(token: "Token", trigger: Trigger, below: list[list["Token"]]) -> list["Token"] | None:
+    """The verb with the words of its trigger among what depends on it, in any order; `below` keeps what depends on it alone."""
     found = [token]
     for words in trigger.words[1:]:
-        following = next((t for t in _dependents(token, found) if _says(t, words) and _fits(t, token)), None)
+        if len(found) == 1:
+            below[:] = below or [list(_dependents(token, found))]
+        dependents = below[0] if len(found) == 1 else _dependents(token, found)
+        following = next((t for t in dependents if _says(t, words) and _fits(t, token)), None)
         if following is None:
             return None
         found.append(following)

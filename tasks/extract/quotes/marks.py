@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 OPENERS = {"“": "”", "„": "”“", "«": "»", "‟": "”"}
 SINGLE = re.compile(r"(?<![\w’'])[‘'](?!\d0s|\s|[‘'’])(?P<inner>(?:[^‘“”\"\n]|“[^“”\n]*”){2,900}?)(?<=[\w.,!?…;”])[’'](?![\w’'])")
+MARK = re.compile(r"''|``|[\"“”„‟«»]")
 MIN_SALVAGED = 3  # words
 
 
@@ -55,9 +56,9 @@ def _doubles(text: str, start: int, end: int, number: int, following: str) -> li
     opened: int | None = None
     width = 1
     position = start
-    while position < end:
-        size = 2 if text.startswith(("''", "``"), position) and position + 2 <= end else 1
-        mark = text[position : position + size]
+    while found := MARK.search(text, position, end):
+        position, mark = found.start(), found.group()
+        size = len(mark)
         if opened is None and _opens(text, position, size, start, end):
             opened, width = position, size
         elif opened is not None and text[opened] == '"' and mark == "“" and (closing := text.find("”", position, end)) > 0:

@@ -27,27 +27,27 @@ REPORTED = re.compile(
 SENTENCE = re.compile(
     r"[^\n]+?(?:(?<![A-Z])(?<![ap]\.m)(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!Sept)[.!?][\"”’')]*(?=\s+[\"“‘'(]?[A-Z0-9])|(?=\n|$))"
 )
-# Words that mark the kinds of expression a sentence may have; the group's name is the kind.
+# Beginnings of words that mark the kinds of expression a sentence may have, in lower case; the group's name is the kind.
 KINDS = re.compile(
-    r"(?P<set>hourly|daily|nightly|weekly|monthly|quarterly|annually|yearly)"
+    r"\b(?:(?P<set>hourly|daily|nightly|weekly|monthly|quarterly|annually|yearly)"
     r"|(?P<unit>second|minute|hour|week|fortnight|month|year|decade|centur|quarter|half|period)"
     r"|(?P<near>yesterday|today|tonight|tomorrow)"
     r"|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"|(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thurs?|fri|sat|sun)\.)"
     r"|(?P<part>morning|afternoon|evening|overnight|dawn|dusk|midday|night)"
     r"|(?P<day>day|christmas|thanksgiving|halloween|new year)"
-    r"|(?P<clock>noon|midnight|\d:\d\d|\d\s*[ap]\.?m|o['’]clock)"
+    r"|(?P<clock>noon|midnight|\d{1,2}:\d\d|\d{1,2}\s*[ap]\.?m|o['’]clock)"
     r"|(?P<season>spring|summer|autumn|fall|winter)"
-    r"|(?P<decade>\d0['’]?s\b|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies)"
+    r"|(?P<decade>(?:\d\d)?\d0['’]?s\b|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies)"
     r"|(?P<ref>now|current|recent|future|present|past|soon|lately|these|term)"
-    r"|(?P<slash>\d[/-]\d{1,2}[/-]\d\d)"
-    r"|(?P<year>(?:1[6-9]|20)\d\d|nineteen|two thousand)",
-    re.IGNORECASE,
+    r"|(?P<slash>\d{1,4}[/-]\d{1,2}[/-]\d\d)"
+    r"|(?P<year>(?:1[6-9]|20)\d\d|nineteen|two thousand))"
 )
 WIDER = {
     "part": {"unit"},
     "day": {"unit"},
     "year": {"decade"},
+    "decade": {"year"},
     "slash": {"year"},
     "clock": set(),
     "near": {"part"},
@@ -98,7 +98,7 @@ def find_times(text: str, anchor: date | None, *, offset: int = 0, before: Perio
     `anchor` is the day it was written or said; `offset` is added to the offsets returned; `before` is the period told last in the
     sentences ahead of it.
     """
-    kinds = {m.lastgroup for m in KINDS.finditer(text)}
+    kinds = {m.lastgroup for m in KINDS.finditer(text.lower())}
     kinds |= {wider for kind in kinds for wider in WIDER.get(kind or "", ())}
     if not kinds:
         return []

@@ -1,5 +1,6 @@
 """What happened, to whom, when and where: made-up sentences, one trait each."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -131,3 +132,43 @@ def test_factuality_falls_from_fact_to_denial() -> None:
 def test_we_of_an_official_is_a_state_that_the_article_names_only_by_its_office() -> None:
     found = first("Kremlin spokesman Dmitry Orin spoke on Monday. “We attacked the port of Spain,” Orin said.", "ASSAULT")
     assert ("source", "Russia", "stated") in found["actors"]
+
+
+TRIAL = (
+    "Georgia arrested Marta Kobalia on Monday, police said. Kobalia, a reporter, denied the charges.\n\n"
+    "Kobalia had written about Georgia and its courts for years. The arrest was condemned abroad."
+)
+
+
+def test_party_that_is_left_open_is_the_likeliest_figure_and_says_so() -> None:
+    condemned = next(e for e in events(TRIAL) if e["trigger_text"] == "condemned")
+    assert [basis for role, _, basis in condemned["actors"] if role == "source"] in ([], ["implicit"])
+    assert {basis for e in events(TRIAL) for _, _, basis in e["actors"]} >= {"stated", "implicit"}
+
+
+def test_what_is_stated_stays_and_only_implicit_parties_have_a_confidence() -> None:
+    article = clean(Document("made.txt", "text", HEAD + TRIAL + FILL, ""))
+    assert isinstance(article, Article)
+    (found,) = RULES.extract([article])
+    (without,) = _silent().extract([article])
+    stated = [a for a in found.event_actors if a["basis"] != "implicit"]
+    assert stated == without.event_actors
+    implicit = [a for a in found.event_actors if a["basis"] == "implicit"]
+    assert implicit
+    assert all(0.2 <= a["confidence"] <= 1 for a in implicit)
+    assert all(a["confidence"] is None for a in stated)
+    assert all(article.text[a["start_char"] : a["end_char"]] == a["text"] for a in implicit)
+    assert {a["entity_id"] for a in implicit} <= {e["entity_id"] for e in found.entities}
+
+
+def test_nobody_has_both_roles_of_an_event() -> None:
+    for event in events(TRIAL):
+        names = [name for _, name, _ in event["actors"]]
+        assert len(names) == len(set(names))
+
+
+def _silent() -> RulesExtractor:
+    """The extractor with salience that believes in nothing."""
+    extractor = RulesExtractor()
+    extractor.salience = replace(extractor.salience, first=2.0, further=2.0)
+    return extractor
