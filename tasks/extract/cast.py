@@ -200,13 +200,18 @@ class Cast:
 
     # -- phrases -------------------------------------------------------------------------------------------------------
 
+    def named_in(self, spans: Iterable[tuple[int, int]]) -> frozenset[str]:
+        """The ids of the persons that are named within spans."""
+        spans = list(spans)
+        return frozenset(f.entity_id for place, f, _ in self._persons if any(s <= place < e for s, e in spans))
+
     def resolve(self, phrase: Phrase, *, speaking: bool = False, acting: bool = False, apart: Collection[str] = ()) -> Figure | None:
         """The figure a phrase means, None when it means nobody that can take part. Remembers the mention.
 
         With `acting`, seats of power, capitals and demonyms stand for their state, as event coding wants it; `apart` are the ids of
-        those who take part already, whom a pronoun does not mean.
+        those whom a pronoun does not mean: who take part already, or are named in what the speaker says.
         """
-        figure, form = self._identify(phrase, acting)
+        figure, form = self._identify(phrase, acting, apart)
         if acting and form == "pronoun" and phrase.text.lower() in IT | THEY:
             figure = self._actor_meant(phrase.text.lower(), phrase.start, apart) or figure
         if (
@@ -252,10 +257,10 @@ class Cast:
         """Who spoke last before a place in the text."""
         return next((figure for place, figure in reversed(self._speakers) if place < at), None)
 
-    def _identify(self, phrase: Phrase, acting: bool) -> tuple[Figure | None, MentionForm]:
+    def _identify(self, phrase: Phrase, acting: bool, apart: Collection[str] = ()) -> tuple[Figure | None, MentionForm]:
         lower = phrase.text.lower()
         if phrase.head.tag_ in ("PRP", "PRP$") or (lower in HE | SHE | THEY | OTHERS and phrase.text != "US"):
-            return self._pronoun(lower, phrase.start), "pronoun"
+            return self._pronoun(lower, phrase.start, apart), "pronoun"
         if acting and phrase.head.text.lower() not in self._by_surname and country_names().get(_without_article(phrase.text).lower()):
             place = self._state(phrase, acting)
             if place is not None:
@@ -352,10 +357,10 @@ class Cast:
 
     # -- pronouns ------------------------------------------------------------------------------------------------------
 
-    def _pronoun(self, word: str, at: int) -> Figure | None:
+    def _pronoun(self, word: str, at: int, apart: Collection[str] = ()) -> Figure | None:
         speaker = self.last_speaker(at)
         if word in HE | SHE:
-            return self._he_or_she(word in SHE, speaker, at)
+            return self._he_or_she(word in SHE, speaker, at, apart)
         if word in THEY:
             if speaker and speaker.kind != "person":
                 return speaker
@@ -371,15 +376,18 @@ class Cast:
         kinds = BODIES if word in IT else ("group", "government", "organization", "anonymous")
         return next((f for place, f in reversed(self._actors) if place < at and f.entity_id not in apart and f.kind in kinds), None)
 
-    def _he_or_she(self, female: bool, speaker: Figure | None, at: int) -> Figure | None:
+    def _he_or_she(self, female: bool, speaker: Figure | None, at: int, apart: Collection[str] = ()) -> Figure | None:
         said_at = next((place for place, _ in reversed(self._speakers) if place < at), -1)
-        acted = next((f for place, f, subject in reversed(self._persons) if said_at < place < at and subject and f.female == female), None)
+        if speaker and speaker.entity_id in apart:
+            speaker = None
+        persons = [(p, f, subject) for p, f, subject in reversed(self._persons) if p < at and f.entity_id not in apart]
+        acted = next((f for place, f, subject in persons if said_at < place and subject and f.female == female), None)
         if acted is not None and not (speaker and speaker.female == female):
             return acted
         if speaker and speaker.kind in ("person", "anonymous") and not speaker.plural and speaker.female is not (not female):
             return self._sex(speaker, female)
-        known = next((f for place, f, _ in reversed(self._persons) if place < at and f.female == female), None)
-        unknown = next((f for place, f, _ in reversed(self._persons) if place < at and f.female is None), None)
+        known = next((f for _, f, _ in persons if f.female == female), None)
+        unknown = next((f for _, f, _ in persons if f.female is None), None)
         for figure in (known, unknown):
             if figure is not None:
                 return self._sex(figure, female)
@@ -469,7 +477,7 @@ class Cast:
             holder = self._holder(noun, country, phrase.start, bare=bare)
             if holder is not None:
                 return holder
-        if noun in roles()["bodies"] and (body := self._body_meant(phrase)) is not None:
+        if (noun in roles()["bodies"] or noun in GENERIC) and (body := self._body_meant(phrase)) is not None:
             return body
         if (
             acting
@@ -505,7 +513,7 @@ class Cast:
     def _group_or_one(self, phrase: Phrase, noun: str, description: str, country: str | None, *, plural: bool) -> Figure:
         """What a role stands for that names nobody: a body, a group of people, or one of them."""
         name = description[:1].upper() + description[1:] if phrase.head.tag_ in ("NNP", "NNPS") else description
-        kind: EntityKind = "organization" if noun in roles()["bodies"] else "group" if plural else "anonymous"
+        kind: EntityKind = "organization" if noun in roles()["bodies"] or noun in GENERIC else "group" if plural else "anonymous"
         if kind == "organization" and country and noun in ("government", "ministry", "administration", "military", "army", "side"):
             kind = "government"
         named = country is not None or any(t.tag_ in ("NNP", "NNPS") for t in phrase.tokens)

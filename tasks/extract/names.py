@@ -1,6 +1,7 @@
 """Names of people and bodies as they stand in a text: sightings, clean and folded forms, initials, and who a first name tells of."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -118,7 +119,7 @@ def _shared_title(entity: "Span") -> str:
 
 def is_female(name: str, title: str = "", role: str = "") -> bool | None:
     """True or False where a title, a role or the first name tells; None where none does."""
-    for word in (title, *role.lower().split()):
+    for word in (title, *(w for w in role.lower().split() if w not in ("his", "her"))):  # 'his wife Ann' is a woman
         forms = set(base_forms(word)) if word else set()
         if forms & roles()["female"]:
             return True
@@ -143,7 +144,9 @@ def clean_name(name: str) -> str:
 
 
 def fold_name(name: str) -> str:
-    """A name in the form that spellings of one person share: lower case, and -sky, -skyy, -skiy, -skij, -skyi as one."""
+    """A name in the form that spellings of one person share: lower case without accents, and -sky, -skyy, -skiy, -skij, -skyi as one."""
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return re.sub(r"sk(?:yy|iy|ij|yi|yj|i|y)(?=n?$|\s)", "sky", name.lower().replace("’", "'"))
 
 

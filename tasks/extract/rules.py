@@ -94,7 +94,8 @@ class _Reading:
         elif a.follows is not None:
             speaker = self.spoke.get(id(a.follows)) or self.cast.last_speaker(a.start)
         else:
-            speaker = self.cast.resolve(a.speaker, speaking=not a.nested) if a.speaker else None
+            told = self.cast.named_in(a.fragments)  # 'he said Lee was ill': he is not Lee
+            speaker = self.cast.resolve(a.speaker, speaking=not a.nested, apart=told) if a.speaker else None
         if speaker is not None:
             self.spoke[id(a)] = speaker
         addressee = self.cast.resolve(a.addressee) if a.addressee else None

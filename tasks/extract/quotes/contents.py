@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
-from tasks.extract.lexicon import PREPOSITIONS, Cue
+from tasks.extract.lexicon import PREPOSITIONS, Cue, cues, is_form_of
 from tasks.extract.phrases import object_of
 from tasks.extract.quotes.speakers import PASSIVE, SUBJECTS, is_passive, reports_on
 
@@ -101,6 +101,20 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
             wanted = ("that",) if word.tag_[:2] in ("NN", "JJ") else ("whether", "if") if "infinitive" in cue.addressed else ()
             if mark is not None and mark.text.lower() in wanted and mark.i - word.i < 8:
                 return list(child.subtree)
+        if child.dep_ == "prep" and child.i > word.i and word.tag_.startswith("VB") and (found := _hung_on(child)):
+            return found
+    return []
+
+
+def _hung_on(preposition: "Token") -> list["Token"]:
+    """The that-clause of a verb that the parser hung on a noun between them: 'said in the hearing that it was over'."""
+    noun = object_of(preposition)
+    if noun is None or is_form_of(noun.text, cues("nouns")):
+        return []  # 'over concern that …': of the noun's own
+    for clause in noun.rights:
+        mark = next((c for c in clause.lefts if c.dep_ == "mark" and c.text.lower() == "that"), None)
+        if clause.dep_ in ("relcl", "acl") and mark is not None and mark.i == clause.left_edge.i and is_finite(clause):
+            return list(clause.subtree)
     return []
 
 

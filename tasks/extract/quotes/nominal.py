@@ -105,6 +105,9 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
         speaker = phrase_of(source, base, page.text, (token.i, token.i + 1))
         subtree = sorted(source.subtree, key=lambda t: t.i)
         last = max([t for t in subtree if t.i >= source.i], key=lambda t: t.i, default=source)
+        named = named_beside(speaker, base, page)
+        if page.text[speaker.end : named.start] == ", ":  # 'according to the mayor, Ann Lee, …'
+            speaker = named
         tag = (base + token.idx, max(speaker.end, base + last.idx + len(last.text)))
         clause_end = page.text.find(",", speaker.end, base + token.sent.end_char)
         if token.i == token.sent.start and clause_end > 0 and tag[1] > clause_end:
@@ -112,7 +115,7 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
         fragments = _less_the_tag(_clause_of(token, base, page, tag), tag, page)
         cue = (base + token.idx, base + (token.idx + 3 if per else doc[token.i + 1].idx + 2))
         if fragments:
-            page.claim(Attribution(number, fragments, cue, speaker, None, 0.85, page.within(fragments), frame="according"))
+            page.claim(Attribution(number, fragments, cue, named, None, 0.85, page.within(fragments), frame="according"))
     for token in doc:
         if token.text.lower() in VIEWS and token.dep_ == "pobj" and token.head.text.lower() == "in" and page.outside(token, base):
             _in_the_view_of(token, number, paragraph, page)

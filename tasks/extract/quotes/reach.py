@@ -114,8 +114,16 @@ def rest_of_sentence(verb: "Token", content: Content | None) -> Content | None:
     """'Residents claimed Rome, above all, was to blame': what follows a cue, where it has a subject and a verb of its own that the
     parser hung elsewhere."""
     rest = [t for t in verb.sent if t.i > verb.i and not t.is_space]
+    if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG" and verb.head.i > verb.i:
+        rest = [t for t in rest if t.i < verb.head.i]  # 'Reuters, citing officials, reported …'
     rest = rest[: next((k for k, t in enumerate(rest) if t.text == ";"), len(rest))]
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "VBG") or verb.dep_ == "pcomp" or not rest or any(t.text in QUOTES for t in rest):
+    owned = any(c.dep_ == "nsubj" for c in verb.lefts)  # 'with local media reporting nobody was hurt'
+    if (
+        verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "VBG")
+        or (verb.dep_ == "pcomp" and not owned)
+        or not rest
+        or any(t.text in QUOTES for t in rest)
+    ):
         return None
     if rest[0].tag_ in ("IN", "RB") or rest[0].ent_type_ in ("DATE", "TIME"):
         comma = next((k for k, t in enumerate(rest[:12]) if t.text == ","), None)

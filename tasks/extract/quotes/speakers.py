@@ -69,6 +69,8 @@ def subject_of(verb: "Token") -> "Token | None":
             node = node.head.head
         elif node.dep_ == "acl" and node.tag_ == "VBG":
             return _giver(node.head) or node.head
+        elif node.dep_ == "acl" and node.tag_ in ("VBD", "VBZ") and node.head.dep_ == "pobj" and node.head.head.head.tag_ == "VBG":
+            node = node.head.head.head  # 'Lee, speaking to the council called it …': the parser takes a finite verb for a participle
         else:
             return None
     return None
@@ -93,7 +95,12 @@ def _only_speech(lemma: str) -> bool:
 
 
 def _giver(noun: "Token") -> "Token | None":
-    """Of 'Lee issued a statement saying …': Lee, where the noun is a word of speech."""
+    """Of 'Lee issued a statement saying …': Lee, where the noun is a word of speech; also of 'posted a message on Twitter saying …'."""
+    if noun.dep_ == "pobj" and noun.tag_ == "NNP" and noun.head.text.lower() in ("on", "via"):
+        above = noun.head.head
+        noun = above if is_form_of(above.text, cues("nouns")) or is_form_of(above.text, roles()["documents"]) else noun
+        if noun is above:
+            return next((c for c in noun.head.children if c.dep_ in SUBJECTS and c.text.lower() not in NOBODY), None)
     if noun.dep_ not in ("dobj", "pobj") or not is_form_of(noun.text, cues("nouns")):
         return None
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
@@ -177,12 +184,34 @@ def named_beside(phrase: Phrase, base: int, page: Page) -> Phrase:
             ),
             None,
         )
+    beside = beside or _second_subject(phrase) or _named_next(phrase)
     if beside is None:
         return phrase
     name = phrase_of(beside, base, page.text)
     if page.text[phrase.end : name.start].strip() == "":
         return Phrase(beside, (*phrase.tokens, *name.tokens), phrase.start, name.end, page.text[phrase.start : name.end])
     return name
+
+
+def _second_subject(phrase: Phrase) -> "Token | None":
+    """Ann Lee of 'The mayor, Ann Lee said': the parser gives the verb two subjects."""
+    head = phrase.head
+    if head.dep_ not in SUBJECTS or head.tag_ not in ("NN", "NNP"):
+        return None
+    return next((c for c in head.head.lefts if c.dep_ in SUBJECTS and c.ent_type_ == "PERSON" and c.i > head.i), None)
+
+
+def _named_next(phrase: Phrase) -> "Token | None":
+    """Dee Margo of 'according to the mayor, Dee Margo, …', where the parser hung the name elsewhere."""
+    doc, last = phrase.head.doc, phrase.tokens[-1].i
+    if last + 3 >= len(doc) or doc[last + 1].text != "," or not is_form_of(phrase.head.text, roles()["speakers"]):
+        return None
+    end = last + 2
+    if doc[end].ent_type_ != "PERSON" or doc[end].ent_iob_ != "B":
+        return None
+    while end + 1 < len(doc) and doc[end + 1].ent_iob_ == "I":
+        end += 1
+    return doc[end] if end + 1 < len(doc) and doc[end + 1].text == "," else None
 
 
 def _looks_like_a_name(token: "Token") -> bool:
@@ -233,7 +262,7 @@ def is_source(token: "Token", cue: Cue, cue_class: CueClass, frame: str) -> bool
     known = set(base_forms(token.text))
     if known & roles()["documents"]:
         return cue_class == "speech"
-    people = bool(known & roles()["speakers"])
+    people = bool(known & (roles()["speakers"] | roles()["parties"]))
     thing = token.text.lower().endswith(THINGS) and not people
     if cue.lemma in SHOWING or (cue.lemma in HINTING and not people):
         return False

@@ -55,6 +55,17 @@ SHAPES = [
     ("Mara Voss denied that the dam had cracked.", "Mara Voss", "the dam had cracked"),
     ("The talks, Mara Voss said, went very well.", "Mara Voss", "The talks … went very well"),
     ("The dam is safe, argued the board's lawyer, Mara Voss.", "Mara Voss", "The dam is safe"),
+    ("The harbour's engineer, Mara Voss said the dam would hold.", "Mara Voss", "the dam would hold"),
+    ("According to the mayor, Mara Voss, the dam is safe.", "Mara Voss", "the dam is safe"),
+    (
+        "Mara Voss clarified in the hearings that her decisions were not connected to the dam.",
+        "Mara Voss",
+        "her decisions were not connected to the dam",
+    ),
+    ("Mara Voss, citing two engineers, reported the dam had cracked.", "Mara Voss", "the dam had cracked"),
+    ("Mara Voss attributed the crack to the frost.", "Mara Voss", "the crack to the frost"),
+    ("Mara Voss committed to holding a vote.", "Mara Voss", "holding a vote"),
+    ("Mara Voss posted a message on Twitter blaming Norland for the flood.", "Mara Voss", "Norland for the flood"),
     ("Mara Voss warned Congress that the dam might burst.", "Mara Voss", "the dam might burst"),
     ("Mara Voss urged the board to close the dam.", "Mara Voss", "to close the dam"),
     ("Mara Voss called on the board to close the dam.", "Mara Voss", "to close the dam"),
@@ -145,6 +156,8 @@ def test_the_addressee_is_who_is_told() -> None:
 
 
 REFERENCES = [
+    ("Owen Penry said the dam was safe. He said Paul Kerr was a fool.", "Owen Penry"),
+    ("Owen Penry met Paul Kerr on Monday. Kerr arrived late. He said Kerr was a fool.", "Owen Penry"),
     ("Foreign Minister Mara Voss met farmers. The minister said the dam was safe.", "Mara Voss"),
     ("Mara Voss said the dam was safe. “It is,” Voss added.", "Mara Voss"),
     ("Mara Voss met Ivo Horn on Monday. She said the dam was safe.", "Mara Voss"),
