@@ -6,7 +6,7 @@ Offsets are Unicode code points into `articles.text`, end exclusive; `text[start
 
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -79,11 +79,12 @@ class Row(Record):
     @model_validator(mode="after")
     def _spans_are_whole(self) -> Self:
         for text, start, end in self.spans:
-            values: list[Any] = [getattr(self, text), getattr(self, start), getattr(self, end)]
-            if any(v is None for v in values) and any(v is not None for v in values):
-                raise ValueError(f"{text}, {start} and {end} must be given together or not at all")
-            if values[0] is not None and len(values[0]) != values[2] - values[1]:
-                raise ValueError(f"{text} has {len(values[0])} characters, its offsets {values[1]}..{values[2]} do not")
+            words, first, last = getattr(self, text), getattr(self, start), getattr(self, end)
+            if words is None or first is None or last is None:
+                if not (words is None and first is None and last is None):
+                    raise ValueError(f"{text}, {start} and {end} must be given together or not at all")
+            elif len(words) != last - first:
+                raise ValueError(f"{text} has {len(words)} characters, its offsets {first}..{last} do not")
         return self
 
 
@@ -281,7 +282,9 @@ class EventActorRow(Row):
     basis: ActorBasis = Field(
         description="stated: named beside the trigger; inherited: from another mention of the same event in the article; inferred: what is demanded is up to those it is demanded of; implicit: the figure of the article that is likeliest, where the words leave it open (docs/extraction.md)"
     )
-    confidence: float | None = Field(default=None, ge=0, le=1, description="the model's probability, for those that are implicit; NULL otherwise")
+    confidence: float | None = Field(
+        default=None, ge=0, le=1, description="the model's probability, for those that are implicit; NULL otherwise"
+    )
 
 
 class EntityRow(Row):

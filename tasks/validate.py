@@ -36,6 +36,7 @@ def _valid_rows(model: type[Row], rows: Iterable[Values], article: Article) -> t
     good: list[Values] = []
     bad: list[Reject] = []
     seen: set[tuple[object, ...]] = set()
+    text, spans, keys = article.text, model.spans, model.key
     for row in rows:
         try:
             model.model_validate({**row, "batch_id": UNBATCHED})
@@ -44,10 +45,10 @@ def _valid_rows(model: type[Row], rows: Iterable[Values], article: Article) -> t
             where = ".".join(map(str, first["loc"])) or "row"
             bad.append(_row_reject(article, model, "InvalidRow", f"{where}: {first['msg']}", row))
             continue
-        if wrong := next((t for t, s, e in model.spans if row[t] is not None and article.text[row[s] : row[e]] != row[t]), None):
+        if wrong := next((t for t, s, e in spans if row[t] is not None and text[row[s] : row[e]] != row[t]), None):
             bad.append(_row_reject(article, model, "WrongOffsets", f"{wrong} is not what the text has at its offsets", row))
             continue
-        key = tuple(row.get(k, "") for k in model.key)
+        key = tuple([row.get(k, "") for k in keys])
         if key in seen:
             bad.append(_row_reject(article, model, "RepeatedKey", f"a row with the key {key} was there already", row))
             continue

@@ -378,9 +378,10 @@ class Cast:
 
     def _he_or_she(self, female: bool, speaker: Figure | None, at: int, apart: Collection[str] = ()) -> Figure | None:
         said_at = next((place for place, _ in reversed(self._speakers) if place < at), -1)
+        persons = [(p, f, subject) for p, f, subject in reversed(self._persons) if p < at and f.entity_id not in apart]
         if speaker and speaker.entity_id in apart:
             speaker = None
-        persons = [(p, f, subject) for p, f, subject in reversed(self._persons) if p < at and f.entity_id not in apart]
+            persons = [seen for seen in persons if seen[2]]  # not just anybody else: one who does something
         acted = next((f for place, f, subject in persons if said_at < place and subject and f.female == female), None)
         if acted is not None and not (speaker and speaker.female == female):
             return acted

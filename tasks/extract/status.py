@@ -38,6 +38,7 @@ class Profile:
     governor: str | None
     reported: bool
     words: frozenset[str]
+    given: bool = False  # a noun that is talked about as known: 'after the attack', 'claimed the attacks'
 
 
 def profile_of(token: "Token") -> Profile:
@@ -46,7 +47,7 @@ def profile_of(token: "Token") -> Profile:
     words = _around(token)
     negated = _negated(token, verb)
     mood = _mood(token, verb)
-    return Profile(mood, negated, _governor(token, verb), _reported(verb), words)
+    return Profile(mood, negated, _governor(token, verb), _reported(verb), words, mood == "noun" and _given(token))
 
 
 def _mood(token: "Token", verb: "Token") -> str:
@@ -82,6 +83,14 @@ def _mood(token: "Token", verb: "Token") -> str:
     if verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
         return "infinitive"
     return "asserted"
+
+
+def _given(noun: "Token") -> bool:
+    """True for a definite noun that is not what its verb aims at: its event is taken for granted."""
+    definite = any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.text.lower() in ("the", "this", "that", "these", "those")) for c in noun.lefts
+    )
+    return definite and noun.dep_ not in ("dobj", "nsubjpass")
 
 
 def _light(token: "Token", verb: "Token") -> bool:
@@ -191,7 +200,13 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         return "demanded", p.negated
     if p.mood in ("future", "infinitive"):
         return _ahead(p, after, harmful)
-    if p.mood in ("gerund", "noun", "modifier") and p.governor is not None and (status := _governed(p, after, harmful)) is not None:
+    taken_for_granted = p.given and p.governor in ("doubting", "preventing", "believing")
+    if (
+        p.mood in ("gerund", "noun", "modifier")
+        and p.governor is not None
+        and not taken_for_granted
+        and (status := _governed(p, after, harmful)) is not None
+    ):
         return status, p.negated
     if after:
         return "scheduled", p.negated
@@ -407,7 +422,7 @@ EMPTY = frozenset({  # verbs whose negation is their object's
 })  # fmt: skip
 HAPPENING = frozenset({"occur", "happen", "take"})
 RUNNING = frozenset({
-    "begin", "start", "end", "be", "kill", "hold", "launch", "impose", "last", "stop", "lift", "declare", "announce", "order", "open",
+    "end", "be", "kill", "hold", "launch", "impose", "last", "stop", "lift", "declare", "announce", "order", "open",
     "issue",
 })  # fmt: skip
 PLACING = frozenset({

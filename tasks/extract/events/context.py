@@ -69,6 +69,9 @@ def complete(drafts: Sequence[Draft]) -> None:
         antecedent = _antecedent(draft, drafts[:number], drafts[number + 1 :])
         if antecedent is not None:
             _inherit(draft, antecedent)
+    for draft in drafts:
+        if draft.days is None and _refers_back(draft):
+            _share_days(draft, drafts)
 
 
 def conditions_of(drafts: Sequence[Draft]) -> dict[int, int]:
@@ -120,20 +123,36 @@ def _demanded(demand: Draft, draft: Draft) -> None:
 
 def _antecedent(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> Draft | None:
     """The mention that a noun refers back to: the last of the same type and word (or, for 'this', type) whose parties fit."""
-    event = draft.event
-    if not event.trigger.noun or (draft.of("source") and draft.of("target") and draft.days):
-        return None
-    start = event.token.left_edge
-    definite = start.text.lower() in ("the", "this", "that", "these", "those", "such", "their", "its", "his", "her") or not any(
-        c.dep_ in ("det", "nummod") for c in event.token.children
-    )
-    if start.text.lower() in ("a", "an", "another", "any", "no") or not definite:
+    if not _refers_back(draft) or (draft.of("source") and draft.of("target") and draft.days):
         return None
     fits = [d for d in before if _same_event(draft, d)]
     if fits:
         return max(fits, key=lambda d: (len(d.parties) > 0, _told_with(d), d.event.start))
     later = [d for d in after[:6] if _same_event(draft, d) and len(d.ids()) >= 2]
     return later[0] if later else None  # a headline's 'call' is the one that the story tells
+
+
+def _refers_back(draft: Draft) -> bool:
+    """True for a noun that may mean an event told elsewhere: 'the talks', 'this week's talks', not 'a talk' or 'no talks'."""
+    token = draft.event.token
+    start = token.left_edge.text.lower()
+    definite = start in ("the", "this", "that", "these", "those", "such", "their", "its", "his", "her") or not any(
+        c.dep_ in ("det", "nummod") for c in token.children
+    )
+    return draft.event.trigger.noun and definite and start not in ("a", "an", "another", "any", "no")
+
+
+def _share_days(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Give a noun the day that the article tells of its word, where it tells only one."""
+    word = base(draft.event.token)
+    told = [
+        d
+        for d in drafts
+        if d.days is not None and d.days[0] is not None and d.event.event_type == draft.event.event_type and base(d.event.token) == word
+    ]
+    told = told if all(draft.ids() & d.ids() for d in told) else []
+    if told and len({d.days[:2] for d in told if d.days is not None}) == 1:
+        draft.days, draft.date_at, draft.inherited_date = told[0].days, told[0].date_at, True
 
 
 def _told_with(draft: Draft) -> int:

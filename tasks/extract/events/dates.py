@@ -71,7 +71,7 @@ def _rank(event: "Token", time: "Token", attached: "Token", triggers: Collection
     if time.i in {a.i for a in event.ancestors} and not any(a.tag_.startswith("VB") for a in event.ancestors):
         return 2  # Jan. 10 – talks in Geneva
     if not event.tag_.startswith("VB"):
-        return _rank_noun(event, attached, triggers)
+        return _rank_noun(event, time, attached, triggers)
     if event.dep_ == "ROOT" and event.i < attached.i < time.i and attached.dep_ in ("pcomp", "xcomp") and attached.tag_ == "VBG":
         return 4  # 'accused Italy of breaking the treaty last week' dates the charge as well
     node = event
@@ -91,9 +91,9 @@ def _rank(event: "Token", time: "Token", attached: "Token", triggers: Collection
     return None
 
 
-def _rank_noun(event: "Token", attached: "Token", triggers: Collection[int]) -> int | None:
-    if attached.dep_ in ("relcl", "acl") and attached.head.i == event.i and is_form_of(attached.text, PLACING):
-        return 1  # the talks, which are scheduled for January 9
+def _rank_noun(event: "Token", time: "Token", attached: "Token", triggers: Collection[int]) -> int | None:
+    if attached.dep_ in ("relcl", "acl") and attached.head.i == event.i and (is_form_of(attached.text, PLACING) or is_light(attached)):
+        return 1  # the talks, which are scheduled for January 9; the talk that they had on Monday
     node = event
     while node.dep_ in ("conj", "compound", "amod", "poss") and node.head.i != node.i and not node.head.tag_.startswith("VB"):
         node = node.head
@@ -116,6 +116,9 @@ def _rank_noun(event: "Token", attached: "Token", triggers: Collection[int]) -> 
         )
     if verb.i != attached.i:
         # 'is set to take place on Thursday': the time hangs on a verb below the one whose subject the noun is
+        planned = verb.dep_ == "xcomp" and verb.head.i == attached.i and is_form_of(attached.text, PLACING)
+        if planned and node.dep_ == "dobj" and is_light(verb) and time.i > event.i:
+            return 2  # 'is scheduled to hold talks on Thursday'
         below = attached.i in {t.i for t in verb.subtree} and attached.dep_ in ("xcomp", "conj") and attached.head.i == verb.i
         return 1 if below and node.dep_ in ("nsubj", "nsubjpass") and is_form_of(attached.text, PLACING) else None
     if node.dep_ in ("nsubj", "nsubjpass", "attr") and is_form_of(verb.text, PLACING):

@@ -153,7 +153,7 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
         if word == "between" and objects:
             pair = parties(objects[0])
             sources, targets = pair[:1], pair[1:]
-        elif (word in ("by", "from") and word not in trigger.prepositions) or (
+        elif (word == "by" or (word == "from" and word not in trigger.prepositions)) or (
             word == "of" and not sources and not trigger.mutual and "of" not in trigger.prepositions
         ):
             sources += [b for t in objects if not _is_matter(b := bearer(t))]

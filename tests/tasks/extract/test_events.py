@@ -172,3 +172,20 @@ def _silent() -> RulesExtractor:
     extractor = RulesExtractor()
     extractor.salience = replace(extractor.salience, first=2.0, further=2.0)
     return extractor
+
+
+@pytest.mark.parametrize(
+    ("story", "day"),
+    [
+        ("Joe Weber is scheduled to hold talks with his counterpart, Marta Ruiz on January 10.", "2022-01-10"),
+        ("The talks that Spain had with France on December 7 went well.", "2021-12-07"),
+        ("The attack by Spain on Tuesday killed nobody. Weber condemned the attack by Spain.", "2021-12-28"),
+    ],
+)
+def test_day_of_an_event_whose_words_stand_elsewhere(story: str, day: str) -> None:
+    dated = [e for e in events(story) if e["event_type"] in ("CONSULT", "ASSAULT") and e["trigger_text"] != "talks falter"]
+    assert {str(e["date_start"]) for e in dated if e["trigger_start"] > len(HEAD) and e["trigger_text"] != "killed"} == {day}
+
+
+def test_known_event_is_not_doubted_for_the_verb_beside_it() -> None:
+    assert first("Norland was accused of the attack, and the town was blocked off after the attack.", "ASSAULT")["status"] == "occurred"
