@@ -478,7 +478,7 @@ class Cast:
             holder = self._holder(noun, country, phrase.start, bare=bare)
             if holder is not None:
                 return holder
-        if (noun in roles()["bodies"] or noun in GENERIC) and (body := self._body_meant(phrase)) is not None:
+        if _is_body(noun) and (body := self._body_meant(phrase)) is not None:
             return body
         if (
             acting
@@ -514,7 +514,7 @@ class Cast:
     def _group_or_one(self, phrase: Phrase, noun: str, description: str, country: str | None, *, plural: bool) -> Figure:
         """What a role stands for that names nobody: a body, a group of people, or one of them."""
         name = description[:1].upper() + description[1:] if phrase.head.tag_ in ("NNP", "NNPS") else description
-        kind: EntityKind = "organization" if noun in roles()["bodies"] or noun in GENERIC else "group" if plural else "anonymous"
+        kind: EntityKind = "organization" if _is_body(noun) else "group" if plural else "anonymous"
         if kind == "organization" and country and noun in ("government", "ministry", "administration", "military", "army", "side"):
             kind = "government"
         named = country is not None or any(t.tag_ in ("NNP", "NNPS") for t in phrase.tokens)
@@ -554,6 +554,10 @@ def _holds(figure: Figure, noun: str, country: str | None) -> bool:
         noun in {b for w in role.lower().split() for b in base_forms(w.strip(",."))}
         for role in [*figure.roles, figure.name if figure.kind == "anonymous" else ""]
     )
+
+
+def _is_body(noun: str) -> bool:
+    return noun in roles()["bodies"] or noun in GENERIC
 
 
 def _known(word: str, nouns: frozenset[str]) -> str | None:

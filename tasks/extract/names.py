@@ -143,11 +143,14 @@ def clean_name(name: str) -> str:
     return " ".join(w.strip(",;:") for w in words)
 
 
+def without_accents(text: str) -> str:
+    """A text without the marks that combine with its letters: Erdoğan → Erdogan."""
+    return text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
 def fold_name(name: str) -> str:
     """A name in the form that spellings of one person share: lower case without accents, and -sky, -skyy, -skiy, -skij, -skyi as one."""
-    if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return re.sub(r"sk(?:yy|iy|ij|yi|yj|i|y)(?=n?$|\s)", "sky", name.lower().replace("’", "'"))
+    return re.sub(r"sk(?:yy|iy|ij|yi|yj|i|y)(?=n?$|\s)", "sky", without_accents(name).lower().replace("’", "'"))
 
 
 def sector_of(text: str) -> str | None:

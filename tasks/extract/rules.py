@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from schemas.records import Article, Extraction, Values, stable_id
@@ -12,7 +12,7 @@ from tasks.extract.cast import Cast, Figure, Mention
 from tasks.extract.events import EventFound, find_events
 from tasks.extract.events.context import Draft, Party, Role, complete, conditions_of
 from tasks.extract.events.dates import own_time
-from tasks.extract.events.salience import Salience, Scene, load_salience
+from tasks.extract.events.salience import Scene, load_salience
 from tasks.extract.lexicon import Country, country_names
 from tasks.extract.names import bodies, people
 from tasks.extract.phrases import Phrase
@@ -34,21 +34,21 @@ class RulesExtractor:
 
     def __init__(self, model: str = "") -> None:
         self.model = model
-        self.salience = load_salience()
+        self.add_parties: Callable[[Scene], None] = load_salience().fill  # to the roles that the words leave open
         self.version = f"{VERSION}+{re.sub(r'[^a-z0-9]+', '.', model_version(model).lower()).strip('.')}"
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One Extraction per article, in order; `articles` are parsed a few lines at a time."""
         for annotated in annotate(articles, self.model):
-            yield _Reading(annotated, self.name, self.version, self.salience).extraction()
+            yield _Reading(annotated, self.name, self.version, self.add_parties).extraction()
 
 
 class _Reading:
     """One article being read: rows are made in reading order, for pronouns look back."""
 
-    def __init__(self, annotated: AnnotatedArticle, name: str, version: str, salience: Salience) -> None:
+    def __init__(self, annotated: AnnotatedArticle, name: str, version: str, add_parties: Callable[[Scene], None]) -> None:
         self.annotated = annotated
-        self.salience = salience
+        self.add_parties = add_parties
         self.article = annotated.article
         self.text = annotated.article.text
         self.made_by: Values = {"extractor": name, "extractor_version": version}
@@ -170,7 +170,7 @@ class _Reading:
                 drafts[-1].told_on = said or self.anchor
         complete(drafts)
         if drafts:
-            self.salience.fill(self._scene(drafts))
+            self.add_parties(self._scene(drafts))
         conditions = conditions_of(drafts)
         for draft in drafts:
             draft.mention_id = stable_id("mention", self.article_id, draft.event.start, draft.event.end, draft.event.event_type)

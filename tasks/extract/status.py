@@ -52,9 +52,7 @@ def profile_of(token: "Token") -> Profile:
 
 def _mood(token: "Token", verb: "Token") -> str:
     presupposed = (
-        token.i != verb.i
-        and not _light(token, verb)
-        and any(c.dep_ == "poss" or (c.dep_ == "det" and c.text.lower() in ("the", "this", "that", "these", "those")) for c in token.lefts)
+        token.i != verb.i and not _light(token, verb) and _definite(token)
     )  # 'what do you think of the war?', 'if the talks fail': the war is on, and so are the talks
     if not presupposed:
         if _conditional(token):
@@ -87,10 +85,11 @@ def _mood(token: "Token", verb: "Token") -> str:
 
 def _given(noun: "Token") -> bool:
     """True for a definite noun that is not what its verb aims at: its event is taken for granted."""
-    definite = any(
-        c.dep_ == "poss" or (c.dep_ == "det" and c.text.lower() in ("the", "this", "that", "these", "those")) for c in noun.lefts
-    )
-    return definite and noun.dep_ not in ("dobj", "nsubjpass")
+    return noun.dep_ not in ("dobj", "nsubjpass") and _definite(noun)
+
+
+def _definite(token: "Token") -> bool:
+    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.text.lower() in ("the", "this", "that", "these", "those")) for c in token.lefts)
 
 
 def _light(token: "Token", verb: "Token") -> bool:

@@ -2,7 +2,6 @@
 
 import csv
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from schemas.records import Sighting
-from tasks.extract.names import fold_name, initials
+from tasks.extract.names import fold_name, initials, without_accents
 from tasks.link.union import components
 
 PERSON = "person"
@@ -54,8 +53,7 @@ def read_overrides(path: Path | None) -> Overrides:
 @cache
 def fold(name: str) -> str:
     """A name without accents, case, punctuation, titles of form and spellings of -sky: what spellings of one name share."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    plain = FORM_WORDS.sub(" ", re.sub(r"[’'`.]", "", plain))
+    plain = FORM_WORDS.sub(" ", re.sub(r"[’'`.]", "", without_accents(name)))
     return " ".join(fold_name(re.sub(r"[^\w\s-]|_", " ", plain)).replace("-", " ").split())
 
 

@@ -150,8 +150,7 @@ def _share_days(draft: Draft, drafts: Sequence[Draft]) -> None:
         for d in drafts
         if d.days is not None and d.days[0] is not None and d.event.event_type == draft.event.event_type and base(d.event.token) == word
     ]
-    told = told if all(draft.ids() & d.ids() for d in told) else []
-    if told and len({d.days[:2] for d in told if d.days is not None}) == 1:
+    if all(draft.ids() & d.ids() for d in told) and len({d.days[:2] for d in told if d.days is not None}) == 1:
         draft.days, draft.date_at, draft.inherited_date = told[0].days, told[0].date_at, True
 
 

@@ -124,11 +124,10 @@ class Salience:
         """Add the likeliest parties to the roles of all drafts."""
         if not scene.names:
             return
-        chances = [{role: self.chances(scene, number, role) for role in ROLES} for number in range(len(scene.drafts))]
-        for draft, found in zip(scene.drafts, chances, strict=True):
-            complete = draft.event.event_type in MUTUAL and len(draft.ids()) > 1  # both sides, whatever their role
-            for role in ROLES if not complete else ():
-                self._settle(scene, draft, role, found[role])
+        for number, draft in enumerate(scene.drafts):
+            ranked = [(role, self.chances(scene, number, role)) for role in _open_roles(draft)]  # both, before either is filled
+            for role, found in ranked:
+                self._settle(scene, draft, role, found)
 
     def chances(self, scene: Scene, number: int, role: Role) -> list[tuple[float, str]]:
         """The probability of each figure to have a role in the draft of a number, likeliest first."""
@@ -136,10 +135,7 @@ class Salience:
         return sorted(((1.0 / (1.0 + exp(-x)), n) for x, n in zip(totals.tolist(), scene.names, strict=True)), key=lambda c: (-c[0], c[1]))
 
     def _settle(self, scene: Scene, draft: Draft, role: Role, ranked: list[tuple[float, str]]) -> None:
-        parties = draft.of(role)
-        if any(p.basis == "stated" for p in parties):
-            return
-        least = self.further if parties else self.first
+        least = self.further if draft.of(role) else self.first
         taken = draft.ids()
         for probability, name in ranked:
             if probability < least:
@@ -150,6 +146,13 @@ class Salience:
                     Party(role, sight.figure, sight.text, sight.start, sight.end, "implicit", round(probability, 2), sight.form)
                 )
                 return
+
+
+def _open_roles(draft: Draft) -> list[Role]:
+    """The roles that the words leave open: nobody is stated to have them, and not both sides of a mutual act are known."""
+    if draft.event.event_type in MUTUAL and len(draft.ids()) > 1:
+        return []
+    return [role for role in ROLES if all(p.basis != "stated" for p in draft.of(role))]
 
 
 @cache

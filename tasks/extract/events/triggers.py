@@ -15,7 +15,7 @@ DEPTH = 4  # steps down from a verb to the words of its trigger
 
 def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | None:
     """The longest trigger that a token opens, with its tokens in order; tokens that are `used` tell another event already."""
-    below: list[list[Token]] = []
+    below: list[Token] | None = None  # what depends on the token
     noun = token.tag_ in ("NN", "NNS") or (token.tag_ in ("NNP", "NNPS") and token.ent_type_ in ("", "EVENT", "LAW"))
     verb = token.tag_.startswith("VB")
     for form in base_forms(token.text):
@@ -24,7 +24,13 @@ def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | Non
                 if (trigger.noun and noun and token.dep_ != "compound") or (not trigger.noun and verb):
                     return trigger, [token]
                 continue
-            tokens = _noun_phrase(token, trigger) if trigger.noun else _verb_phrase(token, trigger, below) if verb else None
+            if trigger.noun:
+                tokens = _noun_phrase(token, trigger)
+            elif verb:
+                below = below or list(_dependents(token, [token]))
+                tokens = _verb_phrase(token, trigger, below)
+            else:
+                continue
             if tokens and not used.intersection(t.i for t in tokens):
                 return trigger, tokens
     return None
@@ -42,13 +48,11 @@ def _noun_phrase(token: "Token", trigger: Trigger) -> list["Token"] | None:
     return None
 
 
-def _verb_phrase(token: "Token", trigger: Trigger, below: list[list["Token"]]) -> list["Token"] | None:
-    """The verb with the words of its trigger among what depends on it, in any order; `below` keeps what depends on it alone."""
+def _verb_phrase(token: "Token", trigger: Trigger, below: list["Token"]) -> list["Token"] | None:
+    """The verb with the words of its trigger among what depends on it (`below`) and on these, in any order."""
     found = [token]
     for words in trigger.words[1:]:
-        if len(found) == 1:
-            below[:] = below or [list(_dependents(token, found))]
-        dependents = below[0] if len(found) == 1 else _dependents(token, found)
+        dependents = below if len(found) == 1 else _dependents(token, found)
         following = next((t for t in dependents if _says(t, words) and _fits(t, token)), None)
         if following is None:
             return None

@@ -96,14 +96,14 @@ def _only_speech(lemma: str) -> bool:
 
 def _giver(noun: "Token") -> "Token | None":
     """Of 'Lee issued a statement saying …': Lee, where the noun is a word of speech; also of 'posted a message on Twitter saying …'."""
-    if noun.dep_ == "pobj" and noun.tag_ == "NNP" and noun.head.text.lower() in ("on", "via"):
-        above = noun.head.head
-        noun = above if is_form_of(above.text, cues("nouns")) or is_form_of(above.text, roles()["documents"]) else noun
-        if noun is above:
-            return next((c for c in noun.head.children if c.dep_ in SUBJECTS and c.text.lower() not in NOBODY), None)
-    if noun.dep_ not in ("dobj", "pobj") or not is_form_of(noun.text, cues("nouns")):
+    above = noun.head.head
+    posted = noun.dep_ == "pobj" and noun.tag_ == "NNP" and noun.head.text.lower() in ("on", "via")
+    if posted and (is_form_of(above.text, cues("nouns")) or is_form_of(above.text, roles()["documents"])):
+        verb = above.head
+    elif noun.dep_ in ("dobj", "pobj") and is_form_of(noun.text, cues("nouns")):
+        verb = above if noun.dep_ == "pobj" else noun.head
+    else:
         return None
-    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
     return next((c for c in verb.children if c.dep_ in SUBJECTS and c.text.lower() not in NOBODY), None)
 
 
