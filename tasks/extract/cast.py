@@ -1,7 +1,8 @@
 """Who a noun phrase means: persons, governments, bodies and anonymous voices of one article, and their pronouns.
 
-Mentions resolve within the article only; `Cast` holds what has been met so far, in reading order. A pronoun takes the last
-speaker that fits before the last mention that fits; a role takes the speaker or person who was said to hold it.
+Mentions resolve within the article only; `Cast` holds what has been met so far, in reading order. 'He' and 'she' take the person
+with the highest score (pronouns.py), other pronouns the last speaker that fits; a role takes the speaker or person who was said to
+hold it.
 """
 
 import re
@@ -14,18 +15,11 @@ from schemas.vocabulary import EntityKind, MentionForm
 from tasks.extract.lexicon import Country, base_forms, country_names, is_form_of, roles
 from tasks.extract.names import Sighting, clean_name, country_in, fold_name, initials, is_female, sector_of
 from tasks.extract.phrases import Phrase, object_of
+from tasks.extract.pronouns import HE, IT, OTHERS, SHE, THEY, candidates, likeliest
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-HE = frozenset({"he", "him", "his", "himself"})
-SHE = frozenset({"she", "her", "hers", "herself"})
-THEY = frozenset({"they", "them", "their", "themselves", "both"})
-IT = frozenset({"it", "its", "itself"})
-OTHERS = frozenset({
-    "i", "me", "my", "we", "us", "our", "you", "your", "who", "which", "that", "this", "these", "those", "what", "there",
-    "someone", "everyone", "nobody", "one", "some", "many", "others", "all", "none", "most", "few", "several",
-})  # fmt: skip
 DETERMINERS = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "some", "any", "another",
     "one", "two", "three", "four", "five", "several", "many", "both",
@@ -35,11 +29,13 @@ GENERIC = frozenset({
     "company", "firm", "group", "gang", "party", "militia", "bank", "union", "agency", "organization", "organisation",
     "newspaper", "paper", "charity", "club", "association", "corporation", "institute", "ministry", "department", "court",
     "office", "embassy", "commission", "council", "committee", "government", "movement", "broadcaster", "network", "league",
-    "federation", "foundation", "authority", "service",
+    "federation", "foundation", "authority", "service", "chain", "retailer", "airline", "carrier", "channel", "station", "publication",
+    "magazine", "website", "site", "outlet", "manufacturer", "operator", "utility", "regulator", "watchdog", "university", "tribunal",
 })  # fmt: skip
 UNSPECIFIC = frozenset({
     "company", "firm", "group", "gang", "bank", "agency", "organization", "organisation", "newspaper", "paper", "charity", "club",
-    "network", "broadcaster",
+    "network", "broadcaster", "chain", "retailer", "airline", "carrier", "channel", "station", "publication", "magazine", "website",
+    "site", "outlet", "manufacturer", "operator", "utility", "regulator", "watchdog",
 })  # fmt: skip
 FOR_THE_STATE = frozenset({
     "official", "leader", "side", "force", "president", "diplomat", "envoy", "ambassador", "negotiator", "minister", "troop", "soldier",
@@ -50,6 +46,8 @@ OF_THE_STATE = frozenset(
 )
 BODIES = ("organization", "government", "group")
 FORMS = frozenset({"company", "corporation", "corp", "inc", "ltd", "limited", "plc", "group", "co"})
+BRACKET = re.compile(r"\s*\(([A-Z][\w&.-]{1,11})\)?$")
+SHORT = re.compile(r"\s*\((?:the )?[\"“'‘]?([A-Z][\w&.-]{1,11})[\"”'’]?\)")  # (Phivolcs), behind the full name
 NEAR = 1_500  # characters in which a body that was named can be meant by 'the company'
 
 
@@ -82,8 +80,9 @@ class Mention:
 class Cast:
     """The figures of one article. Call `read_names` once for all names, then `resolve` in reading order."""
 
-    def __init__(self, article_id: str) -> None:
+    def __init__(self, article_id: str, text: str) -> None:
         self.article_id = article_id
+        self.text = text
         self.figures: dict[str, Figure] = {}
         self.mentions: list[Mention] = []
         self.named: list[Mention] = []  # persons and bodies where their names stand
@@ -121,13 +120,16 @@ class Cast:
         named = list(bodies)
         for sighting in named:
             self._learn_body(_without_article(sighting.name))
+            short = SHORT.match(self.text, sighting.start + len(sighting.name))
+            if short is not None and short.group(1)[0] == _without_article(sighting.name)[:1]:
+                self._full_names.setdefault(short.group(1), _without_article(sighting.name))
         for sighting in named:
             figure = self._body(_without_article(sighting.name), "organization")
             self._bodies.append((sighting.start, figure))
             self.named.append(Mention(figure, sighting.name, sighting.start, sighting.start + len(sighting.name), "name"))
 
     def _learn_body(self, name: str) -> None:
-        bracket = re.search(r"\(([A-Z]{2,7})\)?$", name)
+        bracket = BRACKET.search(name)
         if bracket:
             name = name[: bracket.start()].strip()
             self._full_names.setdefault(bracket.group(1), name)
@@ -140,7 +142,7 @@ class Cast:
                 self._full_names.setdefault(words[0], name)
 
     def _body(self, name: str, kind: EntityKind) -> Figure:
-        name = re.sub(r"\s*\([A-Z]{2,7}\)?$", "", name)
+        name = BRACKET.sub("", name).strip()
         short = re.sub(r"[^A-Za-z]", "", name) if name.isupper() else name  # PG&E, U.N.
         full = self._full_names.get(short, name) if " " not in name else name
         figure = self._figure(stable_id("entity", kind, full.lower()), full, kind, country=country_in(full), sector=sector_of(full))
@@ -205,21 +207,24 @@ class Cast:
         spans = list(spans)
         return frozenset(f.entity_id for place, f, _ in self._persons if any(s <= place < e for s, e in spans))
 
-    def resolve(self, phrase: Phrase, *, speaking: bool = False, acting: bool = False, apart: Collection[str] = ()) -> Figure | None:
+    def resolve(
+        self, phrase: Phrase, *, speaking: bool = False, told: bool = False, acting: bool = False, apart: Collection[str] = ()
+    ) -> Figure | None:
         """The figure a phrase means, None when it means nobody that can take part. Remembers the mention.
 
-        With `acting`, seats of power, capitals and demonyms stand for their state, as event coding wants it; `apart` are the ids of
-        those whom a pronoun does not mean: who take part already, or are named in what the speaker says.
+        `speaking`: the article lets it speak; `told`: somebody else tells what it said. With `acting`, seats of power, capitals and
+        demonyms stand for their state, as event coding wants it; `apart` are the ids of those whom a pronoun does not mean: who take
+        part already, or are named in what the speaker says.
         """
         figure, form = self._identify(phrase, acting, apart)
         if acting and form == "pronoun" and phrase.text.lower() in IT | THEY:
             figure = self._actor_meant(phrase.text.lower(), phrase.start, apart) or figure
-        if (
-            figure is None
-            and (speaking or (acting and is_form_of(phrase.head.text, roles()["parties"])))
-            and phrase.head.tag_ in ("NN", "NNS")
-        ):
-            figure, form = self._role(phrase, phrase.head.text.lower(), acting), "nominal"  # 'the archaeologists': who speaks is somebody
+        if figure is None and (speaking or told or (acting and is_form_of(phrase.head.text, roles()["parties"]))):
+            form = "nominal"
+            if phrase.head.tag_ in ("NN", "NNS"):  # 'the archaeologists': who speaks is somebody
+                figure = self._role(phrase, phrase.head.text.lower(), acting)
+            elif phrase.head.tag_ in ("CD", "DT", "JJ") and any(t.tag_ == "IN" for t in phrase.tokens[1:2]):
+                figure = self._voice(phrase, phrase.text, None, plural=phrase.head.text.lower() != "one")  # one of the children
         if figure is None:
             return None
         self.mentions.append(Mention(figure, phrase.text, phrase.start, phrase.end, form))
@@ -259,12 +264,15 @@ class Cast:
 
     def _identify(self, phrase: Phrase, acting: bool, apart: Collection[str] = ()) -> tuple[Figure | None, MentionForm]:
         lower = phrase.text.lower()
-        if phrase.head.tag_ in ("PRP", "PRP$") or (lower in HE | SHE | THEY | OTHERS and phrase.text != "US"):
+        capitals = phrase.text.isupper() and len(phrase.text) > 1  # US, WHO
+        if phrase.head.tag_ in ("PRP", "PRP$") or (lower in HE | SHE | THEY | OTHERS and not capitals):
             return self._pronoun(lower, phrase.start, apart), "pronoun"
         if acting and phrase.head.text.lower() not in self._by_surname and country_names().get(_without_article(phrase.text).lower()):
             place = self._state(phrase, acting)
             if place is not None:
                 return place, "name"
+        if capitals and phrase.head.tag_ == "WP":
+            return self._body(phrase.text, "organization"), "name"  # WHO
         person = self._named_person(phrase)
         if person is not None:
             return person, "name"
@@ -289,7 +297,7 @@ class Cast:
         if phrase.head.ent_type_ == "ORG" or (
             proper and phrase.head.ent_type_ in ("GPE", "NORP", "FAC", "LOC", "", "PRODUCT", "WORK_OF_ART")
         ):
-            name = _without_article(phrase.text)
+            name = _without_article(_without_description(phrase))
             if not name or not any(c.isalpha() for c in name):
                 return None, "name"
             kind: EntityKind = "group" if phrase.head.ent_type_ == "NORP" else "organization"
@@ -316,11 +324,19 @@ class Cast:
             link = [c for c in phrase.head.children if c.dep_ in ("prep", "acl", "agent") and c.i > phrase.head.i]
             by = next((t for c in link for t in c.subtree if t.text.lower() in ("by", "from")), None)
             owner = object_of(by)
+        if owner is None:  # 'the government statement', 'NATO guidelines', 'the Turkish statement'
+            beside = [c for c in phrase.head.lefts if c.dep_ in ("compound", "amod", "nmod")]
+            owner = next(
+                (c for c in beside if (c.tag_ == "NNP" or c.ent_type_ == "NORP") and c.ent_type_ in ("ORG", "NORP", "GPE", "PERSON")), None
+            ) or next((c for c in beside if _known(c.text, roles()["bodies"])), None)
         if owner is not None:
             offset = phrase.start - phrase.tokens[0].idx
             tokens = [t for t in owner.subtree if t.dep_ not in ("case", "relcl")]
             first, last = tokens[0], tokens[-1]
             text = "".join(t.text_with_ws for t in owner.doc[first.i : last.i + 1]).strip()
+            nation = country_names().get(owner.text.lower()) if owner.dep_ == "amod" else None
+            if nation is not None:
+                return self.state(nation[0])
             found, _ = self._identify(Phrase(owner, tuple(tokens), offset + first.idx, offset + last.idx + len(last.text), text), False)
             if found is not None:
                 return found
@@ -340,7 +356,12 @@ class Cast:
         if noun is None or phrase.tokens[0].text.lower() not in ("the", "this", "that") or len(phrase.tokens) > 2:
             return None
         told = next(
-            (m.figure for m in reversed(self.mentions) if m.figure.kind in BODIES and noun in m.figure.name.lower().split()[:1]), None
+            (
+                m.figure
+                for m in reversed(self.mentions)
+                if m.figure.kind in BODIES and re.match(rf"{noun}(?: of\b|$)", m.figure.name.lower())
+            ),
+            None,
         )
         if told is not None:
             return told  # 'the group' of 'a group of former officials'
@@ -360,7 +381,7 @@ class Cast:
     def _pronoun(self, word: str, at: int, apart: Collection[str] = ()) -> Figure | None:
         speaker = self.last_speaker(at)
         if word in HE | SHE:
-            return self._he_or_she(word in SHE, speaker, at, apart)
+            return self._he_or_she(word in SHE, at, apart)
         if word in THEY:
             if speaker and speaker.kind != "person":
                 return speaker
@@ -376,23 +397,14 @@ class Cast:
         kinds = BODIES if word in IT else ("group", "government", "organization", "anonymous")
         return next((f for place, f in reversed(self._actors) if place < at and f.entity_id not in apart and f.kind in kinds), None)
 
-    def _he_or_she(self, female: bool, speaker: Figure | None, at: int, apart: Collection[str] = ()) -> Figure | None:
-        said_at = next((place for place, _ in reversed(self._speakers) if place < at), -1)
-        persons = [(p, f, subject) for p, f, subject in reversed(self._persons) if p < at and f.entity_id not in apart]
-        if speaker and speaker.entity_id in apart:
-            speaker = None
-            persons = [seen for seen in persons if seen[2]]  # not just anybody else: one who does something
-        acted = next((f for place, f, subject in persons if said_at < place and subject and f.female == female), None)
-        if acted is not None and not (speaker and speaker.female == female):
-            return acted
-        if speaker and speaker.kind in ("person", "anonymous") and not speaker.plural and speaker.female is not (not female):
-            return self._sex(speaker, female)
-        known = next((f for _, f, _ in persons if f.female == female), None)
-        unknown = next((f for _, f, _ in persons if f.female is None), None)
-        for figure in (known, unknown):
-            if figure is not None:
-                return self._sex(figure, female)
-        return speaker if speaker and speaker.kind == "anonymous" and speaker.female is not (not female) else None
+    def _he_or_she(self, female: bool, at: int, apart: Collection[str] = ()) -> Figure | None:
+        spoken = [(place, f) for place, f in self._speakers if place < at]
+        voices = [(place, f, True) for place, f in spoken if f.kind == "anonymous" and not f.plural]
+        met = [s for s in (*self._persons, *voices) if s[0] < at and s[1].entity_id not in apart]
+        said_at, speaker = max(spoken, key=lambda s: s[0], default=(-1, None))
+        paragraph = self.text.rfind("\n", 0, at) + 1
+        figure = likeliest(candidates(met, female), at, paragraph, speaker, said_at, female)
+        return self._sex(figure, female) if figure is not None else None
 
     def _sex(self, figure: Figure, female: bool) -> Figure:
         if figure.kind in ("person", "anonymous") and figure.female is None:
@@ -403,7 +415,7 @@ class Cast:
 
     def _named_person(self, phrase: Phrase) -> Figure | None:
         tokens = [t for t in phrase.tokens if t.ent_type_ == "PERSON"]
-        if phrase.head.ent_type_ != "PERSON":
+        if phrase.head.ent_type_ != "PERSON" and not (phrase.head.ent_type_ == "ORG" and phrase.head.tag_ == "NNP"):
             tokens = [t for t in phrase.head.subtree if t.ent_type_ == "PERSON" and t.i > phrase.head.i and _appositive(t, phrase.head)]
         title = phrase.tokens[0].text.lower().strip(".")
         if not tokens:
@@ -569,6 +581,15 @@ def _without_article(text: str) -> str:
     while len(words) > 1 and words[0].lower() in DETERMINERS:
         words.pop(0)
     return re.sub(r"[’']s?$", "", " ".join(words))
+
+
+def _without_description(phrase: Phrase) -> str:
+    """The name of a body without the common noun before it: NRK of 'the public broadcaster NRK'."""
+    for token in reversed(phrase.tokens):
+        if token.i < phrase.head.i and token.ent_type_ == "" and token.tag_ in ("NN", "NNS") and token.text.islower():
+            offset = phrase.start - phrase.tokens[0].idx
+            return phrase.text[offset + token.idx + len(token.text) - phrase.start :].strip()
+    return phrase.text
 
 
 def _appositive(token: "Token", head: "Token") -> bool:

@@ -11,7 +11,7 @@ from tasks.annotate import AnnotatedArticle
 from tasks.extract.lexicon import base_forms, country_names, first_names, is_form_of, roles
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 BODY_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "&"})
 
@@ -28,9 +28,13 @@ class Sighting:
 
 
 def people(annotated: AnnotatedArticle) -> Iterator[Sighting]:
-    """Every name of a person, in order."""
-    for paragraph in annotated.paragraphs:
-        for entity in person_spans(paragraph.doc):
+    """Every name of a person, in order; also a bare surname that the model does not mark, where the article gives it in full."""
+    spans = [person_spans(p.doc) for p in annotated.paragraphs]
+    surnames = {e[-1].text for found in spans for e in found if len(e) > 1}
+    for paragraph, found in zip(annotated.paragraphs, spans, strict=True):
+        taken = {t.i for e in found for t in e}
+        bare = [paragraph.doc[t.i : t.i + 1] for t in paragraph.tokens if t.text in surnames and t.i not in taken and _stands_alone(t)]
+        for entity in sorted((*found, *bare), key=lambda e: e.start):
             before = paragraph.doc[entity.start - 1].text if entity.start else ""
             title = before if before.lower().strip(".") in roles()["titles"] else entity.text.split()[0]
             yield Sighting(
@@ -38,10 +42,17 @@ def people(annotated: AnnotatedArticle) -> Iterator[Sighting]:
             )
 
 
+def _stands_alone(token: "Token") -> bool:
+    """True for a name of one word that is no part of a longer one and names no country."""
+    alone = token.ent_type_ == "" or (token.ent_iob_ == "B" and (token.i + 1 == len(token.doc) or token.nbor(1).ent_iob_ != "I"))
+    beside = token.i > 0 and token.nbor(-1).tag_ in ("NNP", "HYPH") and token.nbor(-1).text.lower().strip(".") not in roles()["titles"]
+    return token.tag_ == "NNP" and alone and not beside and token.text.lower() not in country_names()
+
+
 def person_spans(doc: "Doc") -> list["Span"]:
     """Spans that name a person: those the model marks, and names behind an office ('Foreign Minister Elena Arrúa') or a first
     name that it took for something else."""
-    found = [_without_verb(e) for e in doc.ents if e.label_ == "PERSON" and _is_name(e)]
+    found = [_without_verb(e) for e in doc.ents if (e.label_ == "PERSON" and _is_name(e)) or _names_a_holder(e)]
     taken = {t.i for e in found for t in e}
     tokens = list(doc)
     i = 0
@@ -61,6 +72,16 @@ def person_spans(doc: "Doc") -> list["Span"]:
             found.append(doc[i + start : end])
         i = max(end, i + 1)
     return sorted(found, key=lambda e: e.start)
+
+
+def _names_a_holder(entity: "Span") -> bool:
+    """True for two words that tell who holds an office, though the model takes them for a body: 'the president of Namibia, Hage Geingob'."""
+    if entity.label_ != "ORG" or len(entity) != 2 or any(t.tag_ != "NNP" for t in entity) or entity.root.dep_ != "appos":
+        return False
+    head = entity.root.head
+    while head.dep_ in ("pobj", "prep") and head.head.i != head.i:
+        head = head.head
+    return head.tag_ == "NN" and head.i < entity.start and is_form_of(head.text, roles()["offices"])
 
 
 def _without_verb(entity: "Span") -> "Span":

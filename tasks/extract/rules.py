@@ -53,7 +53,7 @@ class _Reading:
         self.text = annotated.article.text
         self.made_by: Values = {"extractor": name, "extractor_version": version}
         self.article_id = self.article.article_id
-        self.cast = Cast(self.article_id)
+        self.cast = Cast(self.article_id, self.text)
         self.anchor: date | None = self.article.published.day if self.article.published else None
         self.told: Period | None = None  # the last date told, which 'a day later' counts from
         self.out = Extraction()
@@ -95,7 +95,7 @@ class _Reading:
             speaker = self.spoke.get(id(a.follows)) or self.cast.last_speaker(a.start)
         else:
             told = self.cast.named_in(a.fragments)  # 'he said Lee was ill': he is not Lee
-            speaker = self.cast.resolve(a.speaker, speaking=not a.nested, apart=told) if a.speaker else None
+            speaker = self.cast.resolve(a.speaker, speaking=not a.nested, told=a.nested, apart=told) if a.speaker else None
         if speaker is not None:
             self.spoke[id(a)] = speaker
         addressee = self.cast.resolve(a.addressee) if a.addressee else None

@@ -106,7 +106,7 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
         subtree = sorted(source.subtree, key=lambda t: t.i)
         last = max([t for t in subtree if t.i >= source.i], key=lambda t: t.i, default=source)
         named = named_beside(speaker, base, page)
-        if page.text[speaker.end : named.start] == ", ":  # 'according to the mayor, Ann Lee, …'
+        if page.text[speaker.end : named.start] == ", " or named.start == speaker.start:  # 'according to the mayor, Ann Lee, …'
             speaker = named
         tag = (base + token.idx, max(speaker.end, base + last.idx + len(last.text)))
         clause_end = page.text.find(",", speaker.end, base + token.sent.end_char)

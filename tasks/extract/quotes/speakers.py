@@ -24,6 +24,7 @@ THINGS = (
     "act", "th",
 )  # fmt: skip
 NOT_ADDRESSED = frozenset({"DATE", "TIME", "GPE", "MONEY", "PERCENT", "CARDINAL"})
+WHEN = ("DATE", "TIME")
 RELATIVE = frozenset({"who", "which", "that"})
 
 
@@ -161,21 +162,25 @@ def phrase_before(verb: "Token", base: int, page: Page) -> Phrase | None:
 
 
 def named_beside(phrase: Phrase, base: int, page: Page) -> Phrase:
-    """The name in apposition to an office: Richard Keen of 'the government’s lawyer, Richard Keen'; else the phrase itself."""
-    if phrase.head.ent_type_ == "PERSON" or phrase.head.tag_ not in ("NN", "NNS", "NNP", "CD", "DT"):
+    """The name beside what says who it is: Richard Keen of 'the government’s lawyer, Richard Keen', NRK of 'the broadcaster NRK'; else
+    the phrase itself."""
+    phrase = _to_its_end(phrase, base, page)
+    head = phrase.head
+    named = head.ent_type_ == "PERSON" or (head.ent_type_ == "ORG" and head.tag_ == "NNP" and not is_form_of(head.text, roles()["offices"]))
+    if named or head.tag_ not in ("NN", "NNS", "NNP", "CD", "DT"):
         return phrase
     beside = next(
         (
             c
-            for c in phrase.head.children
+            for c in head.children
             if c.dep_ == "appos"
-            and c.i > phrase.head.i
-            and (c.ent_type_ == "PERSON" or (c.tag_ in ("NNP", "NNPS") and _looks_like_a_name(c)))
+            and c.i > head.i
+            and (c.ent_type_ == "PERSON" or (c.tag_ in ("NNP", "NNPS") and (_is_name_of_body(c, head) or _looks_like_a_name(c))))
         ),
         None,
     )
     if beside is None:
-        inner = [t for t in phrase.head.subtree if t.dep_ == "appos" and t.ent_type_ == "PERSON" and t.i > phrase.head.i]
+        inner = [t for t in head.subtree if t.dep_ == "appos" and t.i > head.i and (t.ent_type_ == "PERSON" or _is_two_words(t))]
         beside = next(
             (
                 t
@@ -193,18 +198,55 @@ def named_beside(phrase: Phrase, base: int, page: Page) -> Phrase:
     return name
 
 
+def _to_its_end(phrase: Phrase, base: int, page: Page) -> Phrase:
+    """A phrase with the nouns that follow it at once and end in a name, where the parser cut it: 'semi' of 'semi-official agency ISNA'."""
+    doc, end = phrase.head.doc, phrase.tokens[-1].i + 1
+    first = end
+    while end < len(doc) and (doc[end].tag_ in ("NNP", "HYPH", "NN", "JJ") or doc[end].text == "-") and doc[end].ent_type_ not in WHEN:
+        if not page.outside(doc[end], base):
+            break
+        end += 1
+    while end > first and doc[end - 1].tag_ != "NNP":
+        end -= 1
+    if end == first and end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        end += 2  # co-author
+    if end == first or phrase.head.tag_ not in ("NN", "NNP", "JJ") or page.text[phrase.end : base + doc[first].idx].strip():
+        return phrase
+    return phrase_from(doc[end - 1], doc[phrase.tokens[0].i : end], base, page.text)
+
+
 def _second_subject(phrase: Phrase) -> "Token | None":
-    """Ann Lee of 'The mayor, Ann Lee said': the parser gives the verb two subjects."""
+    """Ann Lee of 'The mayor, Ann Lee said', NRK of 'the broadcaster NRK said': the parser gives the verb two subjects."""
     head = phrase.head
     if head.dep_ not in SUBJECTS or head.tag_ not in ("NN", "NNP"):
         return None
-    return next((c for c in head.head.lefts if c.dep_ in SUBJECTS and c.ent_type_ == "PERSON" and c.i > head.i), None)
+    return next(
+        (
+            c
+            for c in head.head.lefts
+            if c.dep_ in SUBJECTS
+            and c.i > head.i
+            and (c.ent_type_ == "PERSON" or (c.ent_type_ == "ORG" and c.left_edge.i == head.i + 1 and head.tag_ == "NN"))
+        ),
+        None,
+    )
+
+
+def _is_name_of_body(token: "Token", head: "Token") -> bool:
+    """True for the name of a body beside a common noun: 'the militant group, the Islamic Front'."""
+    return token.ent_type_ == "ORG" and head.tag_ in ("NN", "NNS", "CD")
+
+
+def _is_two_words(token: "Token") -> bool:
+    """True for Hage Geingob of 'the president of Namibia, Hage Geingob', which the model may take for a body's name."""
+    run = [c for c in token.lefts if c.dep_ == "compound"]
+    return token.tag_ == "NNP" and len(run) == 1 and run[0].tag_ == "NNP" and token.ent_type_ in ("ORG", "") and run[0].i == token.i - 1
 
 
 def _named_next(phrase: Phrase) -> "Token | None":
     """Dee Margo of 'according to the mayor, Dee Margo, …', where the parser hung the name elsewhere."""
     doc, last = phrase.head.doc, phrase.tokens[-1].i
-    if last + 3 >= len(doc) or doc[last + 1].text != "," or not is_form_of(phrase.head.text, roles()["speakers"]):
+    if last + 3 >= len(doc) or doc[last + 1].text != "," or is_form_of(phrase.head.text, roles()["documents"]):
         return None
     end = last + 2
     if doc[end].ent_type_ != "PERSON" or doc[end].ent_iob_ != "B":

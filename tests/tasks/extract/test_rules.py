@@ -55,6 +55,24 @@ def test_quotes(story: str, expected: tuple[str, str, bool, str]) -> None:
     assert expected in speakers(story)
 
 
+NAMED = [  # who says it, by the name of the entity
+    ("The news agency ITNA reported on Monday that the bridge had been closed.", "ITNA"),
+    ("According to semi-official news agency ITNA, the bridge was closed on Monday.", "ITNA"),
+    ("The president of Namibia, Rolf Dansberg, announced that the dam would be closed.", "Rolf Dansberg"),
+    ("The World Bank is watching. The World Bank report said that the dam was not safe.", "World Bank"),
+    ("The river is high. The Turkish statement said that the dam was not safe.", "Turkey"),
+    ("The Bureau of River Engineering (Buriv) built it. Buriv said on Monday that the dam was safe.", "Bureau of River Engineering"),
+    ("WHO said on Monday that the water was not safe to drink.", "WHO"),
+    ("One of the engineers said that nobody had asked him about the dam.", "One of the engineers"),
+    ("President Mara Voss met Jonas Keel on Monday. Keel was late. He said that the road had been flooded.", "Jonas Keel"),
+]
+
+
+@pytest.mark.parametrize(("story", "name"), NAMED, ids=[n[0][:40] for n in NAMED])
+def test_speakers_have_the_name_that_the_article_gives(story: str, name: str) -> None:
+    assert [speaker for _, speaker, _, _ in speakers(story)] == [name]
+
+
 def test_a_pronoun_is_the_last_speaker_and_scare_quotes_are_no_speech() -> None:
     found = speakers(
         "President Mara Voss said the talks had failed. She added that a “so-called” road map was dead.\n\nThe “road map” was drawn up in May by two engineers."
