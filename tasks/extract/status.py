@@ -78,7 +78,8 @@ def _mood(token: "Token", verb: "Token") -> str:
         return "modifier"
     if verb.tag_ == "VBG" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         return "gerund"
-    if verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children):
+    told = verb.dep_ in ("ROOT", "conj") and (verb.dep_ == "ROOT" or not _bare(verb.head)) and verb.i > verb.sent.start
+    if verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children) and not (told and not _infinitive(verb.head)):
         return "infinitive"
     return "asserted"
 
@@ -98,6 +99,8 @@ def _light(token: "Token", verb: "Token") -> bool:
         return False
     node = token
     while node.dep_ in ("pobj", "prep", "compound", "conj", "amod", "poss") and node.head.i != verb.i and node.head.i != node.i:
+        if node.dep_ == "prep" and node.text.lower() != "of":
+            return False  # 'what are your views on the war?'
         node = node.head
     return node.head.i == verb.i and node.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "prep", "agent", "pobj", "oprd")
 
@@ -198,7 +201,7 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
     if p.mood == "obliged":
         return "demanded", p.negated
     if p.mood in ("future", "infinitive"):
-        return _ahead(p, after, harmful)
+        return _ahead(token, p, first, after, harmful)
     taken_for_granted = p.given and p.governor in ("doubting", "preventing", "believing")
     if (
         p.mood in ("gerund", "noun", "modifier")
@@ -212,31 +215,34 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
     verb = _verb_of(token)
     if _progressive(verb) and p.mood in ("asserted", "noun") and (token.i == verb.i or _light(token, verb)):
         return "ongoing", p.negated
-    if p.mood == "asserted" and token.tag_ in ("VBZ", "VBP") and is_form_of(token.text, modality()["lasting"]):
+    if p.mood == "asserted" and token.i == verb.i and _lasts(token, event_type):
         return "ongoing", p.negated
     if (
         p.mood == "noun"
         and not (first and anchor and first < anchor)
         and (
-            (p.words & modality()["continuing"] and not _past(verb))
-            or (is_form_of(token.text, modality()["lasting"]) and not _over(token, verb))
+            (p.words & modality()["continuing"] and (not _past(verb) or p.words & {"ongoing", "underway"}))
+            or (is_form_of(token.text, modality()["lasting"]) and not _over(token, verb) and not _followed(token))
         )
     ):
         return "ongoing", p.negated
     return "occurred", p.negated
 
 
-def _ahead(p: Profile, after: bool, harmful: bool) -> tuple[Status, bool]:
+def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful: bool) -> tuple[Status, bool]:
     if p.mood == "infinitive":
+        if _done(token):
+            return "occurred", p.negated
         if p.governor in ("succeeding", "continuing", "refusing"):
             return "occurred", p.negated or p.governor == "refusing"
-        if p.governor == "demanding":
+        if p.governor == "demanding" or _wanted_of_another(token):
             return "demanded", p.negated
         if p.governor == "doubting" or (p.governor == "preventing" and harmful):
             return "hypothetical", p.negated
         if p.governor == "scheduling":
             return "scheduled", p.negated
-        return ("scheduled" if after and p.governor is None else "planned"), p.negated
+        fixed = after or (first is not None and is_form_of(_verb_of(token).head.text, {"be"}))  # 'was to meet on Monday'
+        return ("scheduled" if fixed and p.governor is None else "planned"), p.negated
     if p.negated:
         return "denied", True
     if p.governor == "demanding":
@@ -248,22 +254,68 @@ def _ahead(p: Profile, after: bool, harmful: bool) -> tuple[Status, bool]:
     return ("threatened" if harmful and p.governor == "threatening" else "planned"), False
 
 
+def _wanted_of_another(token: "Token") -> bool:
+    """True for what one wants somebody else to do: 'want him to resign', 'expects Moscow to answer'."""
+    verb = _verb_of(token)
+    while verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and verb.head.i != verb.i:
+        verb = verb.head
+    own = any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in verb.lefts)
+    return own and verb.dep_ in ("ccomp", "xcomp") and is_form_of(verb.head.text, {"want", "wish", "expect", "like", "prefer"})
+
+
+def _done(token: "Token") -> bool:
+    """True for an infinitive that tells what was done: 'came to fight', 'the first to refuse', 'voted to extend it'."""
+    verb = _verb_of(token)
+    above = verb.head
+    if verb.dep_ == "advcl" and _past(above):
+        return is_form_of(above.text, GOING)
+    if verb.dep_ in ("relcl", "acl"):
+        return any(c.text.lower() in ("first", "last", "only") for c in above.lefts) or above.text.lower() in ("first", "last")
+    return verb.dep_ == "xcomp" and (
+        above.text.lower() in ("glad", "proud", "honored", "honoured", "pleased") or above.text.lower() == "voted"
+    )
+
+
+GOING = frozenset({"come", "go", "march", "gather", "rally", "turn", "join", "do", "meet", "assemble", "fly", "travel"})
+
+
 def _governed(p: Profile, after: bool, harmful: bool) -> Status | None:
     if p.governor == "demanding":
         return "demanded"
     if p.governor == "scheduling":
         return "scheduled"
     if p.governor == "planning":
-        return "scheduled" if after else "planned"
+        return "planned"
     if p.governor in ("doubting", "preventing") or (p.governor == "believing" and harmful):
         return "hypothetical"
     return None
 
 
+def _lasts(verb: "Token", event_type: str) -> bool:
+    """True for a verb that tells a state: 'supports', 'is banned', 'were investigating', but not in a headline's present."""
+    lasting = is_form_of(verb.text, modality()["lasting"])
+    if verb.tag_ in ("VBZ", "VBP"):
+        return lasting or (event_type in ("AID", "COOPERATE", "MOBILIZE") and verb.sent.text.rstrip().endswith((".", "”", '"')))
+    if verb.tag_ == "VBN":
+        return event_type in STATES and any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
+    return lasting and verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.text.lower() in ("was", "were") for c in verb.children)
+
+
+STATES = frozenset({"SUPPORT", "COERCE", "SANCTION", "AID"})
+
+
+def _followed(noun: "Token") -> bool:
+    """True for 'after talks', 'following an inquiry': it is over."""
+    return noun.dep_ == "pobj" and noun.head.text.lower() in ("after", "following")
+
+
 def _over(noun: "Token", verb: "Token") -> bool:
     """True when a noun's verb tells of the past that it took place or came to an end."""
+    node = noun
+    while node.dep_ in ("pobj", "prep", "compound") and node.head.i != node.i and (node.dep_ != "prep" or node.text.lower() == "of"):
+        node = node.head
     return (
-        noun.head.i == verb.i
+        node.head.i == verb.i
         and _past(verb)
         and is_form_of(
             verb.text,
@@ -301,6 +353,8 @@ def _governor(token: "Token", verb: "Token") -> str | None:
     for child in token.lefts:
         if child.dep_ in ("amod", "advmod", "compound", "det", "nmod") and (found := _class_of(child, MODIFYING)):
             return found
+    if token.i != verb.i and _in_the_past(token):
+        return None
     node = token
     for steps in range(5):
         if node.head.i == node.i:
@@ -313,13 +367,21 @@ def _governor(token: "Token", verb: "Token") -> str | None:
         ):
             return None
         if node.dep_ in ("nsubj", "csubj") and above.tag_.startswith("VB"):
-            return _predicate_class(above)
+            found = _predicate_class(above)
+            if found is None and steps == 0 and is_form_of(above.text, HAPPENING) and above.dep_ == "ccomp":
+                found = _class_of(above.head, ("denying",))  # 'denies that the talks took place'
+            return found
         if node.dep_ == "nsubjpass" and (found := _class_of(above, PASSIVE)):
             return found
         if above.dep_ != "conj" or above.tag_.startswith("VB"):
             found = _class_of(above, GOVERNING)
             if found == "demanding" and above.tag_.startswith("VB") and not _demands(above, node):
                 found = None
+            if node.dep_ == "dobj" and is_form_of(above.text, {"commit", "consider"}):
+                found = None  # 'committed the murder'
+            if is_form_of(above.text, {"include"}) and node.dep_ in ("dobj", "xcomp", "ccomp", "pobj"):
+                subject = next((c for c in above.lefts if c.dep_ == "nsubj"), None)
+                found = _class_of(subject, ("demanding", "planning", "threatening")) if subject is not None else None
             if found is not None and not (found == "succeeding" and node.dep_ not in ("xcomp", "ccomp", "pcomp")):
                 return None if node.dep_ == "advcl" and found not in ("planning", "demanding", "trying") else found
         if above.tag_.startswith("VB") and (node.dep_ != "conj") and steps:
@@ -330,6 +392,17 @@ def _governor(token: "Token", verb: "Token") -> str | None:
     return None
 
 
+def _in_the_past(noun: "Token") -> bool:
+    """True for a noun that something else comes after or is done about: 'after his conviction', 'in response to a lawsuit'."""
+    node = noun
+    while node.dep_ in ("conj", "compound") and node.head.i != node.i:
+        node = node.head
+    return node.dep_ == "pobj" and (
+        node.head.text.lower() in AFTERWARDS or (node.head.text.lower() == "to" and node.head.head.text.lower() in ("response", "reaction"))
+    )
+
+
+AFTERWARDS = frozenset({"after", "following", "during", "since", "despite", "amid", "amidst", "throughout", "upon"})
 MODIFYING = ("doubting", "scheduling", "planning", "threatening", "continuing")
 PASSIVE = ("scheduling", "planning", "demanding", "preventing", "doubting", "refusing", "denying")
 GOVERNING = (
@@ -422,7 +495,7 @@ EMPTY = frozenset({  # verbs whose negation is their object's
 HAPPENING = frozenset({"occur", "happen", "take"})
 RUNNING = frozenset({
     "end", "be", "kill", "hold", "launch", "impose", "last", "stop", "lift", "declare", "announce", "order", "open",
-    "issue",
+    "issue", "levy", "extend", "introduce", "enact", "lead", "follow", "win",
 })  # fmt: skip
 PLACING = frozenset({
     "be", "continue", "resume", "end", "follow", "attend", "host", "arrange", "join", "provide", "deliver", "order", "postpone",
@@ -495,7 +568,11 @@ def _modal(verb: "Token") -> str | None:
 
 
 def _infinitive(verb: "Token") -> bool:
-    return any(c.tag_ == "TO" for c in verb.children) and verb.tag_ == "VB"
+    """True for 'to go', 'to be taken' and the subjunctive 'be taken'."""
+    passive = any(c.dep_ == "auxpass" and c.text.lower() == "be" for c in verb.children)
+    if not any(c.tag_ == "TO" for c in verb.children):
+        return passive and verb.tag_ == "VBN" and _modal(verb) is None and not any(c.dep_ == "aux" for c in verb.children)
+    return verb.tag_ == "VB" or passive
 
 
 def _going_to(verb: "Token") -> bool:

@@ -44,6 +44,18 @@ STATUS = [
     ("Spain has not attacked France.", "ASSAULT", "occurred", True),
     ("Spain refused to meet President Ivo Horn.", "CONSULT", "occurred", True),
     ("Spain began to bomb the valley of France.", "ASSAULT", "occurred", False),
+    ("After the arrest of the general, France agreed to new talks.", "COERCE", "occurred", False),
+    ("France came to the valley to attack the rebels.", "ASSAULT", "occurred", False),
+    ("The restrictions were to be lifted by France.", "CONCEDE", "planned", False),
+    ("France urged that the prisoners be released.", "CONCEDE", "demanded", False),
+    ("France wants the general to resign.", "CONCEDE", "demanded", False),
+    ("Their demands include the release of the prisoners.", "CONCEDE", "demanded", False),
+    ("France claimed responsibility for the attack.", "ASSAULT", "occurred", False),
+    ("The officers committed the murder of two rebels.", "ASSAULT", "occurred", False),
+    ("The rebels are backed by France.", "SUPPORT", "ongoing", False),
+    ("The civil war has been ongoing for years.", "ASSAULT", "ongoing", False),
+    ("France denies that the attack took place.", "ASSAULT", "denied", False),
+    ("France spoke of an imminent invasion of the valley.", "ASSAULT", "planned", False),
 ]  # fmt: skip
 
 
