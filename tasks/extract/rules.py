@@ -6,24 +6,25 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from schemas.records import Article, Extraction, Values, stable_id
-from schemas.vocabulary import DateBasis
+from schemas.vocabulary import DateBasis, MentionForm, Status
 from tasks.annotate import AnnotatedArticle, Paragraph, annotate, model_version
 from tasks.extract.cast import Cast, Figure, Mention
 from tasks.extract.events import EventFound, find_events
-from tasks.extract.events.context import Draft, Party, Role, complete, conditions_of
+from tasks.extract.events.context import MUTUAL, Draft, Party, Role, complete, conditions_of
 from tasks.extract.events.dates import own_time
 from tasks.extract.events.salience import Scene, load_salience
-from tasks.extract.lexicon import Country, country_names
+from tasks.extract.lexicon import Country, country_names, is_form_of, roles
 from tasks.extract.names import bodies, people
 from tasks.extract.phrases import Phrase
 from tasks.extract.quotes import find_attributions
 from tasks.extract.quotes.attribution import Attribution, kind_of
 from tasks.extract.quotes.marks import quoted_mask
-from tasks.extract.status import factuality, profile_of, status_of
+from tasks.extract.status import Profile, factuality, is_over, profile_of, status_of
 from tasks.extract.times import TimeSpan, find_times, last_period
 from tasks.extract.times.periods import Period
 
 VERSION = "4"
+STATES_OR_SIDES = frozenset({"countries", "nations", "states", "governments", "neighbours", "neighbors", "powers", "sides", "parties"})
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 
 
@@ -62,6 +63,7 @@ class _Reading:
         self.uttered: dict[str, date] = {}  # by quote_id, where the text says when
         self.speakers: dict[str, Figure] = {}  # by quote_id
         self.spoken: list[tuple[int, int, str]] = []  # fragments of quotes with their id
+        self.pair: list[Figure] = []  # who did something together last
         self.countries: list[tuple[int, int, Country]] = []  # where the article names them
 
     def extraction(self) -> Extraction:
@@ -225,18 +227,43 @@ class _Reading:
 
     def _draft(self, event: EventFound, paragraph: Paragraph, times: list[TimeSpan], triggers: set[int]) -> Draft:
         draft = Draft(event, paragraph)
-        roles: list[tuple[Role, Phrase]] = [("source", p) for p in event.sources]
-        roles += [("target", p) for p in event.targets]
+        phrases: list[tuple[Role, Phrase]] = [("source", p) for p in event.sources]
+        phrases += [("target", p) for p in event.targets]
         quote = self._said_in(event.start, event.end)
-        for role, phrase in roles:
-            figure = self._first_person(phrase, quote) or self.cast.resolve(phrase, acting=True, apart=draft.ids())
-            if figure is not None and figure.entity_id not in draft.ids():
-                draft.parties.append(Party(role, figure, phrase.text, phrase.start, phrase.end))
+        for role, phrase in phrases:
+            pair = self._pair_meant(phrase, event.event_type)
+            one = None if pair else self._first_person(phrase, quote) or self.cast.resolve(phrase, acting=True, apart=draft.ids())
+            for figure in pair or ([one] if one is not None else []):
+                if figure.entity_id not in draft.ids():
+                    form: MentionForm = "nominal" if pair else "name"
+                    draft.parties.append(Party(role, figure, phrase.text, phrase.start, phrase.end, form=form))
+        if event.event_type in MUTUAL and len(draft.ids()) == 2:
+            self.pair = [p.figure for p in draft.parties]
         self.cast.acts([p.figure for p in draft.parties], event.start)
         time = own_time(event.token, times, paragraph.doc, paragraph.start, triggers, anchored=self.anchor is not None)
         if time is not None:
             draft.days, draft.date_at = (time.first, time.last, time.granularity), (time.start, time.end)
         return draft
+
+    def _pair_meant(self, phrase: Phrase, event_type: str) -> list[Figure]:
+        """The two who were told last to do something together, where a phrase means them: 'the two presidents', 'both sides', 'they'."""
+        word = phrase.head.text.lower()
+        first = phrase.tokens[0].text.lower()
+        counted = any(t.text.lower() in ("two", "both") for t in phrase.tokens) and phrase.head.tag_ in ("NNS", "CD", "DT")
+        together = event_type in MUTUAL and word in ("they", "both") and len(phrase.tokens) == 1
+        if len(self.pair) < 2 or not (together or (counted and first in ("the", "these", "two", "both") and len(phrase.tokens) <= 3)):
+            return []
+        persons = all(f.kind == "person" for f in self.pair)
+        states = [self.cast.state_of(f) or f for f in self.pair]
+        if word in STATES_OR_SIDES:
+            pair = states if all(f.kind == "government" for f in states) else self.pair
+        elif together or (persons and is_form_of(word, roles()["anonymous"])):
+            pair = self.pair
+        else:
+            return []
+        for figure in pair:
+            self.cast.note(figure, phrase.text, phrase.start, "nominal")
+        return pair
 
     def _first_person(self, phrase: Phrase, quote: str | None) -> Figure | None:
         """Who 'I' and 'we' of a quote are: its speaker, or the state that a speaking official stands for."""
@@ -258,10 +285,10 @@ class _Reading:
         actors = self._actors(draft, mention_id)
         first, last, granularity = draft.days or (None, None, None)
         basis: DateBasis | None = None if first is None else "inferred" if draft.inherited_date else "stated"
-        profile = profile_of(event.token)
-        status, negated = status_of(
-            event.token, event.event_type, first, draft.told_on, depends=draft.condition_id is not None, profile=profile
-        )
+        profile, status, negated = self._standing(draft)
+        if draft.means is not None and status == "occurred" and not negated and profile.governor is None and profile.mood == "noun":
+            _, before, cancelled = self._standing(draft.means)
+            status = before if before in ("scheduled", "planned") and not cancelled and not is_over(event.token) else status
         sentence = event.token.sent
         start = paragraph.start + sentence.start_char
         end = max(event.end, start + len(sentence.text.rstrip()))
@@ -299,6 +326,13 @@ class _Reading:
             }
         )
         self.out.event_actors.extend(actors)
+
+    def _standing(self, draft: Draft) -> tuple[Profile, Status, bool]:
+        """The profile, status and negation of a mention, by its own words."""
+        token, profile = draft.event.token, profile_of(draft.event.token)
+        first = draft.days[0] if draft.days else None
+        told = status_of(token, draft.event.event_type, first, draft.told_on, depends=draft.condition_id is not None, profile=profile)
+        return profile, *told
 
     def _actors(self, draft: Draft, mention_id: str) -> list[Values]:
         mutual = draft.event.trigger.mutual and not draft.of("target") and len(draft.of("source")) > 1

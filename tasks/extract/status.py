@@ -213,6 +213,16 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
     if after:
         return "scheduled", p.negated
     verb = _verb_of(token)
+    if p.mood == "noun" and harmful and p.governor is None and _is_open(token, verb):
+        return "hypothetical", p.negated
+    if (
+        p.mood == "asserted"
+        and token.i != verb.i
+        and verb.tag_ in ("VBZ", "VBP")
+        and is_form_of(verb.text, {"have"})
+        and token.dep_ == "dobj"
+    ):
+        return "ongoing", p.negated  # 'has productive talks with them'
     if _progressive(verb) and p.mood in ("asserted", "noun") and (token.i == verb.i or _light(token, verb)):
         return "ongoing", p.negated
     if p.mood == "asserted" and token.i == verb.i and _lasts(token, event_type):
@@ -222,7 +232,7 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         and not (first and anchor and first < anchor)
         and (
             (p.words & modality()["continuing"] and (not _past(verb) or p.words & {"ongoing", "underway"}))
-            or (is_form_of(token.text, modality()["lasting"]) and not _over(token, verb) and not _followed(token))
+            or (is_form_of(token.text, modality()["lasting"]) and not _over(token, verb) and not is_over(token))
         )
     ):
         return "ongoing", p.negated
@@ -304,7 +314,7 @@ def _lasts(verb: "Token", event_type: str) -> bool:
 STATES = frozenset({"SUPPORT", "COERCE", "SANCTION", "AID"})
 
 
-def _followed(noun: "Token") -> bool:
+def is_over(noun: "Token") -> bool:
     """True for 'after talks', 'following an inquiry': it is over."""
     return noun.dep_ == "pobj" and noun.head.text.lower() in ("after", "following")
 
@@ -353,7 +363,7 @@ def _governor(token: "Token", verb: "Token") -> str | None:
     for child in token.lefts:
         if child.dep_ in ("amod", "advmod", "compound", "det", "nmod") and (found := _class_of(child, MODIFYING)):
             return found
-    if token.i != verb.i and _in_the_past(token):
+    if token.i != verb.i and (_in_the_past(token) or _is_topic(token)):
         return None
     node = token
     for steps in range(5):
@@ -402,6 +412,22 @@ def _in_the_past(noun: "Token") -> bool:
     )
 
 
+def _is_topic(noun: "Token") -> bool:
+    """True for the known thing that somebody deals with: 'plan to discuss the invasion'; whether it happened is not theirs to say."""
+    return noun.dep_ == "dobj" and _definite(noun) and is_form_of(noun.head.text, DEALING)
+
+
+def _is_open(noun: "Token", verb: "Token") -> bool:
+    """True for an event that is only thought of: 'ready to respond to an invasion', 'a further attack would follow'."""
+    bare = not _definite(noun) and not any(c.dep_ in ("nummod", "poss") for c in noun.lefts)
+    ahead = _infinitive(verb) or _modal(verb) in FUTURE | POSSIBLE | {"would"}
+    return bare and ahead and noun.tag_ == "NN" and noun.dep_ in ("pobj", "nsubj") and verb.i != noun.i
+
+
+DEALING = frozenset({
+    "discuss", "address", "debate", "review", "raise", "condemn", "criticise", "criticize", "welcome", "mention", "describe", "explain",
+    "regret", "appeal", "resolve", "defuse", "settle", "celebrate", "mark", "protest", "justify", "defend", "follow", "see", "survive",
+})  # fmt: skip
 AFTERWARDS = frozenset({"after", "following", "during", "since", "despite", "amid", "amidst", "throughout", "upon"})
 MODIFYING = ("doubting", "scheduling", "planning", "threatening", "continuing")
 PASSIVE = ("scheduling", "planning", "demanding", "preventing", "doubting", "refusing", "denying")

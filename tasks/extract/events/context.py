@@ -51,6 +51,7 @@ class Draft:
     mention_id: str = ""
     condition_id: str | None = None
     told_on: date | None = None  # the day of publication, or of the quote that tells it
+    means: "Draft | None" = None  # the earlier mention whose event and word it repeats: 'the talks'
 
     def of(self, role: Role) -> list[Party]:
         """The parties of a role."""
@@ -127,7 +128,8 @@ def _antecedent(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -
         return None
     fits = [d for d in before if _same_event(draft, d)]
     if fits:
-        return max(fits, key=lambda d: (len(d.parties) > 0, _told_with(d), d.event.start))
+        word = base(draft.event.token)
+        return max(fits, key=lambda d: (_told_with(d) > 1 and base(d.event.token) == word, _told_with(d), d.event.start))
     later = [d for d in after[:6] if _same_event(draft, d) and len(d.ids()) >= 2]
     return later[0] if later else None  # a headline's 'call' is the one that the story tells
 
@@ -177,6 +179,8 @@ def _same_event(one: Draft, other: Draft) -> bool:
 
 def _inherit(draft: Draft, other: Draft) -> None:
     have = draft.ids()
+    if base(draft.event.token) == base(other.event.token) and (draft.days is None or draft.days == other.days):
+        draft.means = other.means or other
     for role in ("source", "target"):
         if not draft.of(role):
             draft.parties += [

@@ -34,7 +34,7 @@ def own_time(
         if tokens is None or len(tokens) == 0:
             continue
         root = tokens.root
-        if _names_another(root, triggers):
+        if _names_another(root, triggers) or _is_of_another(root, event):
             continue
         rank = _rank(event, root, _attached(root, triggers), triggers)
         if rank is not None:
@@ -52,6 +52,12 @@ def _names_another(time: "Token", triggers: Collection[int]) -> bool:
     noun = top.head
     named = top.dep_ in ("compound", "nmod") or (top.dep_ == "poss" and top.i != time.i)  # 'Sunday's summit' does say when
     return named and noun.tag_ in ("NN", "NNS") and noun.text.islower() and noun.i not in triggers and not is_light(noun)
+
+
+def _is_of_another(time: "Token", event: "Token") -> bool:
+    """Whether a time belongs to a thing by 'of': 'breached the treaty of 2014' tells nothing of the breach."""
+    link = time.head
+    return bool(link.dep_ == "prep" and link.text.lower() == "of" and link.head.tag_.startswith("N") and link.head.i != event.i)
 
 
 def _attached(time: "Token", triggers: Collection[int]) -> "Token":
