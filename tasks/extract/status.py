@@ -215,14 +215,8 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
     verb = _verb_of(token)
     if p.mood == "noun" and harmful and p.governor is None and _is_open(token, verb):
         return "hypothetical", p.negated
-    if (
-        p.mood == "asserted"
-        and token.i != verb.i
-        and verb.tag_ in ("VBZ", "VBP")
-        and is_form_of(verb.text, {"have"})
-        and token.dep_ == "dobj"
-    ):
-        return "ongoing", p.negated  # 'has productive talks with them'
+    if p.mood == "asserted" and verb.tag_ in ("VBZ", "VBP") and _awaited(verb):
+        return "scheduled", p.negated
     if _progressive(verb) and p.mood in ("asserted", "noun") and (token.i == verb.i or _light(token, verb)):
         return "ongoing", p.negated
     if p.mood == "asserted" and token.i == verb.i and _lasts(token, event_type):
@@ -247,6 +241,11 @@ def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful:
             return "occurred", p.negated or p.governor == "refusing"
         if p.governor == "demanding" or _wanted_of_another(token):
             return "demanded", p.negated
+        above = _verb_of(token).head.text.lower()
+        if harmful and above in READY:
+            return "threatened", p.negated
+        if not harmful and above == "likely":
+            return "planned", p.negated
         if p.governor == "doubting" or (p.governor == "preventing" and harmful):
             return "hypothetical", p.negated
         if p.governor == "scheduling":
@@ -301,9 +300,14 @@ def _governed(p: Profile, after: bool, harmful: bool) -> Status | None:
     return None
 
 
+def _awaited(verb: "Token") -> bool:
+    """True for what is told to come: 'two weeks until they meet'."""
+    return verb.dep_ in ("advcl", "pcomp") and any(c.dep_ == "mark" and c.text.lower() in ("until", "till") for c in verb.lefts)
+
+
 def _lasts(verb: "Token", event_type: str) -> bool:
     """True for a verb that tells a state: 'supports', 'is banned', 'were investigating', but not in a headline's present."""
-    lasting = is_form_of(verb.text, modality()["lasting"])
+    lasting = is_form_of(verb.text, modality()["lasting"]) or is_form_of(verb.text, {"have"})  # 'has productive talks with them'
     if verb.tag_ in ("VBZ", "VBP"):
         return lasting or (event_type in ("AID", "COOPERATE", "MOBILIZE") and verb.sent.text.rstrip().endswith((".", "”", '"')))
     if verb.tag_ == "VBN":
@@ -363,6 +367,8 @@ def _governor(token: "Token", verb: "Token") -> str | None:
     for child in token.lefts:
         if child.dep_ in ("amod", "advmod", "compound", "det", "nmod") and (found := _class_of(child, MODIFYING)):
             return found
+    if token.i != verb.i and any(c.dep_ in ("relcl", "acl") and _class_of(c, ("scheduling",)) for c in token.rights):
+        return "scheduling"  # the talks, which are scheduled for Monday
     if token.i != verb.i and (_in_the_past(token) or _is_topic(token)):
         return None
     node = token
@@ -419,11 +425,15 @@ def _is_topic(noun: "Token") -> bool:
 
 def _is_open(noun: "Token", verb: "Token") -> bool:
     """True for an event that is only thought of: 'ready to respond to an invasion', 'a further attack would follow'."""
+    if any(c.dep_ == "relcl" and _modal(c) in POSSIBLE | {"would"} for c in noun.rights):
+        return True  # the sanctions that they would face
     bare = not _definite(noun) and not any(c.dep_ in ("nummod", "poss") for c in noun.lefts)
-    ahead = _infinitive(verb) or _modal(verb) in FUTURE | POSSIBLE | {"would"}
-    return bare and ahead and noun.tag_ == "NN" and noun.dep_ in ("pobj", "nsubj") and verb.i != noun.i
+    modal = _modal(verb)
+    ahead = modal in POSSIBLE | {"would"} or (noun.tag_ == "NN" and (_infinitive(verb) or modal in FUTURE))
+    return bare and ahead and noun.dep_ in ("pobj", "nsubj") and verb.i != noun.i
 
 
+READY = frozenset({"ready", "readiness", "prepared", "willing", "willingness"})
 DEALING = frozenset({
     "discuss", "address", "debate", "review", "raise", "condemn", "criticise", "criticize", "welcome", "mention", "describe", "explain",
     "regret", "appeal", "resolve", "defuse", "settle", "celebrate", "mark", "protest", "justify", "defend", "follow", "see", "survive",
