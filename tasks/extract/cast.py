@@ -258,6 +258,20 @@ class Cast:
         if figure is not None:
             self.note(figure, text, start)
 
+    def holder_of(self, phrase: Phrase) -> Figure | None:
+        """Who holds the office that a country's name in the plural stands for: 'the U.S. and Russian presidents'."""
+        node = phrase.head
+        while node.dep_ == "conj":
+            node = node.head
+        office = (
+            _known(node.head.text, roles()["offices"]) if node.dep_ in ("amod", "nmod", "compound") and node.head.tag_ == "NNS" else None
+        )
+        country = country_in(phrase.text)
+        holder = self._holder(office, country, phrase.start, bare=False) if office and country else None
+        if holder is not None:
+            self.note(holder, phrase.text, phrase.start, "nominal")
+        return holder
+
     def last_speaker(self, at: int) -> Figure | None:
         """Who spoke last before a place in the text."""
         return next((figure for place, figure in reversed(self._speakers) if place < at), None)

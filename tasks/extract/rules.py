@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
 from schemas.records import Article, Extraction, Values, stable_id
-from schemas.vocabulary import DateBasis, MentionForm, Status
+from schemas.vocabulary import DateBasis, Status
 from tasks.annotate import AnnotatedArticle, Paragraph, annotate, model_version
 from tasks.extract.cast import Cast, Figure, Mention
 from tasks.extract.events import EventFound, find_events
@@ -231,12 +231,9 @@ class _Reading:
         phrases += [("target", p) for p in event.targets]
         quote = self._said_in(event.start, event.end)
         for role, phrase in phrases:
-            pair = self._pair_meant(phrase, event.event_type)
-            one = None if pair else self._first_person(phrase, quote) or self.cast.resolve(phrase, acting=True, apart=draft.ids())
-            for figure in pair or ([one] if one is not None else []):
+            for figure in self._meant(phrase, event.event_type, quote, draft.ids()):
                 if figure.entity_id not in draft.ids():
-                    form: MentionForm = "nominal" if pair else "name"
-                    draft.parties.append(Party(role, figure, phrase.text, phrase.start, phrase.end, form=form))
+                    draft.parties.append(Party(role, figure, phrase.text, phrase.start, phrase.end))
         if event.event_type in MUTUAL and len(draft.ids()) == 2:
             self.pair = [p.figure for p in draft.parties]
         self.cast.acts([p.figure for p in draft.parties], event.start)
@@ -244,6 +241,14 @@ class _Reading:
         if time is not None:
             draft.days, draft.date_at = (time.first, time.last, time.granularity), (time.start, time.end)
         return draft
+
+    def _meant(self, phrase: Phrase, event_type: str, quote: str | None, apart: Collection[str]) -> list[Figure]:
+        """Whom a phrase means that takes part in an event, besides those who do already."""
+        pair = self._pair_meant(phrase, event_type)
+        if pair:
+            return pair
+        one = self._first_person(phrase, quote) or self.cast.holder_of(phrase) or self.cast.resolve(phrase, acting=True, apart=apart)
+        return [one] if one is not None else []
 
     def _pair_meant(self, phrase: Phrase, event_type: str) -> list[Figure]:
         """The two who were told last to do something together, where a phrase means them: 'the two presidents', 'both sides', 'they'."""

@@ -531,7 +531,7 @@ EMPTY = frozenset({  # verbs whose negation is their object's
 HAPPENING = frozenset({"occur", "happen", "take"})
 RUNNING = frozenset({
     "end", "be", "kill", "hold", "launch", "impose", "last", "stop", "lift", "declare", "announce", "order", "open",
-    "issue", "levy", "extend", "introduce", "enact", "lead", "follow", "win",
+    "issue", "levy", "extend", "introduce", "enact", "lead", "follow", "win", "hit", "retaliate",
 })  # fmt: skip
 PLACING = frozenset({
     "be", "continue", "resume", "end", "follow", "attend", "host", "arrange", "join", "provide", "deliver", "order", "postpone",

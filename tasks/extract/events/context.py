@@ -129,7 +129,15 @@ def _antecedent(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -
     fits = [d for d in before if _same_event(draft, d)]
     if fits:
         word = base(draft.event.token)
-        return max(fits, key=lambda d: (_told_with(d) > 1 and base(d.event.token) == word, _told_with(d), d.event.start))
+        return max(
+            fits,
+            key=lambda d: (
+                _told_with(d) > 1 and _in_one_place(draft, d),
+                _told_with(d) > 1 and base(d.event.token) == word,
+                _told_with(d),
+                d.event.start,
+            ),
+        )
     later = [d for d in after[:6] if _same_event(draft, d) and len(d.ids()) >= 2]
     return later[0] if later else None  # a headline's 'call' is the one that the story tells
 
@@ -154,6 +162,12 @@ def _share_days(draft: Draft, drafts: Sequence[Draft]) -> None:
     ]
     if all(draft.ids() & d.ids() for d in told) and len({d.days[:2] for d in told if d.days is not None}) == 1:
         draft.days, draft.date_at, draft.inherited_date = told[0].days, told[0].date_at, True
+
+
+def _in_one_place(one: Draft, other: Draft) -> bool:
+    """True where both mentions say where, and it is the same place: 'they meet in Geneva', 'the Geneva talks'."""
+    places = [d.event.place.phrase.text.lower() for d in (one, other) if d.event.place is not None]
+    return len(places) == 2 and (places[0].endswith(places[1]) or places[1].endswith(places[0]))
 
 
 def _told_with(draft: Draft) -> int:

@@ -18,6 +18,8 @@ LIGHT = frozenset({
 TELLING = frozenset(
     {"announce", "threaten", "unveil", "approve", "declare", "adopt", "introduce", "cancel", "postpone"}
 )  # light for what one side does alone
+UNDERGOING = frozenset({"face", "receive", "suffer", "endure", "await", "undergo", "incur"})  # whose subject the act is done to
+ANSWERING = frozenset({"respond", "retaliate", "react", "reply", "hit", "counter", "threaten", "punish"})  # with sanctions, with force
 NAMED = ("PERSON", "ORG", "GPE", "NORP")
 DASHES = ("-", "–", "—")
 TIMES = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
@@ -51,7 +53,8 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
     for word in objects:
         if word.i in members and word.ent_type_ != "PERSON":
             targets += [t for t in owners(word) if not (sources and t.tag_ == "PRP$")]
-    for node in [verb, *(t for t in verb.subtree if t.i in members)]:
+    away = [c for c in verb.children if c.dep_ in ("advmod", "prt") and c.text.lower() in ("away", "out", "back")]
+    for node in [verb, *(t for t in verb.subtree if t.i in members), *away]:
         for preposition in node.children:
             if preposition.dep_ in ("prep", "dative", "prt") and (
                 preposition.text.lower() in trigger.prepositions or preposition.i in members
@@ -109,11 +112,15 @@ def subject_above(verb: "Token") -> "Token | None":
     for _ in range(5):
         if node.dep_ == "acl" and node.head.tag_.startswith("NN"):
             noun = node.head
-            if is_party(noun) or names_actor(noun):
+            if (is_party(noun) and not is_form_of(noun.text, roles()["documents"])) or names_actor(noun):
                 return noun
             owner = next(iter(owners(noun)), None)
             if owner is not None:
                 return owner
+            if noun.dep_ == "dobj" and is_form_of(noun.text, roles()["documents"]):  # issued a statement calling on them to act
+                giver = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
+                if giver is not None:
+                    return _antecedent(giver, noun.head)
             node = noun  # 'a plan to attack', 'the decision to leave': whose
             continue
         if node.dep_ not in ("conj", "xcomp", "acomp", "advcl", "ccomp", "pcomp", "prep", "dobj", "attr", "oprd") or node.head.i == node.i:
@@ -173,7 +180,11 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
         ]
     relative = next((c for c in noun.children if c.dep_ == "relcl" and is_light(c)), None)
     if relative is not None and not sources:  # the conversation that Biden had with Putin
-        sources = [c for c in relative.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
+        found = [c for c in relative.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
+        if not is_form_of(relative.text, UNDERGOING):
+            sources = found
+        else:
+            targets += found  # the sanctions that they would face
         targets += _with(relative, trigger)
     if not sources:
         verb = _governing(noun, alone=not trigger.mutual)
@@ -183,8 +194,14 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
             passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
             subject = subject if subject is not None else None if by is not None or passive else subject_above(verb)
             found = _objects(by) if by is not None else [subject] if subject is not None and subject.i != noun.i else []
-            sources = [_antecedent(t, verb) for t in found if not _is_matter(t)]
+            whose = [_antecedent(t, verb) for t in found if not _is_matter(t)]
+            if not is_form_of(verb.text, UNDERGOING):
+                sources = whose
+            else:
+                targets += whose  # they face sanctions
             targets += _with(verb, trigger)
+            if is_form_of(verb.text, ANSWERING):
+                targets += [c for c in verb.children if c.dep_ == "dobj" and c.i != noun.i and not _is_matter(c)]
             if not targets:
                 targets += [c for c in verb.children if c.dep_ == "dative" and not _is_matter(c)]
     return sources, targets
@@ -211,8 +228,9 @@ def _governing(noun: "Token", *, alone: bool) -> "Token | None":
         while verb.dep_ == "prep" and not verb.head.tag_.startswith("VB") and verb.head.dep_ == "prep":
             verb = verb.head
         verb = verb.head
+    by_means = node.dep_ == "pobj" and node.head.text.lower() == "with" and is_form_of(verb.text, ANSWERING)
     if node.dep_ in ("dobj", "attr", "pobj", "nsubjpass") and (
-        is_light(verb) or (alone and verb.tag_.startswith("VB") and is_form_of(verb.text, TELLING))
+        by_means or is_light(verb) or (alone and verb.tag_.startswith("VB") and is_form_of(verb.text, TELLING))
     ):
         return verb
     return None
@@ -242,15 +260,25 @@ def _named_before(first: "Token", noun: "Token", names: Collection[str]) -> list
             and token.nbor(1).ent_iob_ == "I"
             and token.nbor(1).ent_type_ == token.ent_type_
             and token.nbor(1).tag_ != "POS"
+            and not _in_pair(token)
         ):
             continue  # inside a longer name: its last word stands for it
         if token.dep_ in ("pobj", "nsubj", "dobj"):
             continue
         found.append(token)
+    pair = [t for t in found if _in_pair(t)]
+    found = pair if len(pair) == 2 else found
     before = found[0].nbor(-2) if found and found[0].i > 1 and found[0].nbor(-1).text in DASHES else None
     if before is not None and before.tag_[:2] in ("NN", "JJ") and (names_actor(before) or before.text.isupper()):
         found.insert(0, before)  # Russia – OSCE meeting
     return [] if len(found) == 1 and _is_venue(found[0]) else found
+
+
+def _in_pair(token: "Token") -> bool:
+    """True for Russia and NATO of 'Russia-NATO council talks', which the model may take for one name."""
+    doc, i = token.doc, token.i
+    joined = (i > 0 and doc[i - 1].text in DASHES) or (i + 1 < len(doc) and doc[i + 1].text in DASHES)
+    return joined and (token.text.lower() in country_names() or (token.tag_ == "NNP" and token.text.isupper() and len(token) > 2))
 
 
 def _is_venue(name: "Token") -> bool:
