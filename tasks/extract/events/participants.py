@@ -12,6 +12,7 @@ LIGHT = frozenset({
     "have", "hold", "make", "impose", "launch", "conduct", "carry", "stage", "take", "give", "issue", "start", "begin", "mount",
     "deliver", "sign", "reach", "order", "plan", "attend", "host", "schedule", "arrange", "continue", "receive", "provide", "lead",
     "open", "resume", "face", "press", "repeat", "reiterate", "renew", "intensify", "step", "prepare", "agree",
+    "pursue", "unseal", "attempt", "increase", "seek", "involve", "participate", "perform", "run", "commit",
     "express", "voice", "lay", "file", "send", "extend", "join", "end", "organise", "organize", "set", "promise", "pledge",
     "enter", "engage", "expand", "show", "come", "go", "travel", "arrive", "return", "fly", "use", "drop", "withdraw", "suspend",
 })  # fmt: skip
@@ -20,6 +21,13 @@ TELLING = frozenset(
 )  # light for what one side does alone
 UNDERGOING = frozenset({"face", "receive", "suffer", "endure", "await", "undergo", "incur"})  # whose subject the act is done to
 ANSWERING = frozenset({"respond", "retaliate", "react", "reply", "hit", "counter", "threaten", "punish"})  # with sanctions, with force
+UNDERGONE = frozenset({  # nouns whose possessor the act is done to
+    "arrest", "detention", "conviction", "sentence", "sentencing", "imprisonment", "trial", "prosecution", "extradition", "deportation",
+    "impeachment", "killing", "murder", "assassination", "execution", "removal", "ouster", "expulsion", "dismissal", "indictment",
+    "poisoning", "kidnapping", "abduction", "custody", "jailing", "rape", "acquittal", "release", "nomination",
+})  # fmt: skip
+OWN = frozenset({"resignation", "withdrawal", "departure", "retreat", "surrender", "concession"})  # of those who do it
+MEASURES = frozenset({"state", "series", "wave", "round", "act", "article", "string", "set", "day", "week", "year"})
 NAMED = ("PERSON", "ORG", "GPE", "NORP")
 DASHES = ("-", "–", "—")
 TIMES = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
@@ -37,6 +45,8 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
         targets = [c for c in passive if c.i not in members] or [c for c in targets if c.dep_ == "dobj"]
         objects += [c for c in passive if c.i in members]
         sources = _objects(by)
+        if not sources and trigger.event_type in ("COERCE", "SANCTION", "CONCEDE"):
+            sources = [t for t in _objects(next((c for c in verb.children if c.text.lower() == "in"), None)) if _rules(t)]
     elif not sources and verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):
         targets = [verb.head, *targets]  # "allies convicted of …": they are the ones it was done to
         sources = _objects(by)
@@ -62,6 +72,12 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
                 found = [t for t in _objects(preposition) if t.i not in members and t.ent_type_ not in TIMES]
                 targets += [b for t in found if not _is_matter(b := bearer(t))]
     return sources, targets
+
+
+def _rules(token: "Token") -> bool:
+    """True for where an act of state is done: 'was banned in Norland', 'was acquitted in the Senate'."""
+    form = country_names().get(token.text.lower(), (None, None))[1]
+    return form == "name" or is_form_of(token.text, {"senate", "parliament", "congress"})
 
 
 def _objects(preposition: "Token | None") -> list["Token"]:
@@ -146,8 +162,11 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
     named = _named_before(first, noun, names)
     if len(named) >= 2:
         sources, targets = [named[0]], named[1:]
+    elif named and is_form_of(noun.text, UNDERGONE) and _owns(named[0]):
+        targets = named  # Lee's arrest
     else:
         sources = named
+    own = is_form_of(noun.text, OWN)
     for preposition in noun.children:
         if preposition.dep_ not in ("prep", "agent", "acl"):
             continue
@@ -161,7 +180,7 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
             pair = parties(objects[0])
             sources, targets = pair[:1], pair[1:]
         elif (word == "by" or (word == "from" and word not in trigger.prepositions)) or (
-            word == "of" and not sources and not trigger.mutual and "of" not in trigger.prepositions
+            word == "of" and not sources and not trigger.mutual and (own or "of" not in trigger.prepositions)
         ):
             sources += [b for t in objects if not _is_matter(b := bearer(t))]
         elif word in trigger.prepositions:
@@ -193,6 +212,8 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
             subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
             passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
             subject = subject if subject is not None else None if by is not None or passive else subject_above(verb)
+            if by is None and passive and is_form_of(verb.text, {"involve", "engage"}):
+                subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)  # was involved in riots
             found = _objects(by) if by is not None else [subject] if subject is not None and subject.i != noun.i else []
             whose = [_antecedent(t, verb) for t in found if not _is_matter(t)]
             if not is_form_of(verb.text, UNDERGOING):
@@ -204,7 +225,44 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
                 targets += [c for c in verb.children if c.dep_ == "dobj" and c.i != noun.i and not _is_matter(c)]
             if not targets:
                 targets += [c for c in verb.children if c.dep_ == "dative" and not _is_matter(c)]
+    if not sources and (blamed := _blamed(noun)) is not None:
+        sources = [blamed]
+    if not sources and trigger.mutual and (taking_part := _taking_part(noun)) is not None:
+        sources = [taking_part]
     return sources, targets
+
+
+def _owns(token: "Token") -> bool:
+    """True for a possessor, or a part of one."""
+    node = token
+    while node.dep_ in ("compound", "nmod") and node.head.tag_.startswith("NN") and node.head.i > node.i:
+        node = node.head
+    return bool(node.dep_ == "poss")
+
+
+def _blamed(noun: "Token") -> "Token | None":
+    """Who is said to have done it: 'blamed Norland for the attacks', 'claimed responsibility for the attacks', 'the attack was claimed by …'."""
+    verb = noun.head
+    if noun.dep_ == "nsubjpass" and is_form_of(verb.text, {"claim"}):
+        return next(iter(_objects(next((c for c in verb.children if c.dep_ == "agent"), None))), None)
+    if noun.dep_ != "pobj" or verb.text.lower() != "for":
+        return None
+    above = verb.head
+    if is_form_of(above.text, {"responsibility", "credit"}) and is_form_of(above.head.text, {"claim", "take", "admit", "accept"}):
+        return next((c for c in above.head.children if c.dep_ == "nsubj"), None) or subject_above(above.head)
+    verb = above if above.tag_.startswith("VB") else above.head
+    if is_form_of(verb.text, {"blame", "arrest", "charge", "convict", "condemn", "sanction"}):
+        return next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and not _is_matter(c)), None)
+    return None
+
+
+def _taking_part(noun: "Token") -> "Token | None":
+    """Who is there: 'Lee said in a meeting with Horn …', 'after a visit to the valley, Lee …'."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.text.lower() not in ("in", "during", "after", "at", "before") or not verb.tag_.startswith("VB"):
+        return None
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject if subject is not None and not _is_matter(subject) else None
 
 
 def _with(verb: "Token", trigger: Trigger) -> list["Token"]:
@@ -223,6 +281,8 @@ def _governing(noun: "Token", *, alone: bool) -> "Token | None":
     node = noun
     while node.dep_ in ("conj", "compound") and node.head.tag_.startswith("NN"):
         node = node.head
+    while node.dep_ == "pobj" and node.head.text.lower() == "of" and is_form_of(node.head.head.text, MEASURES):
+        node = node.head.head  # a state of emergency, a series of raids
     verb = node.head
     if node.dep_ == "pobj":
         while verb.dep_ == "prep" and not verb.head.tag_.startswith("VB") and verb.head.dep_ == "prep":
@@ -317,6 +377,9 @@ def name_of(token: "Token") -> list["Token"]:
 def parties(head: "Token") -> list["Token"]:
     """A head and what is coordinated with it; 'Presidents A and B' are A and B, 'US and Russian officials' US and Russian."""
     named = [c for c in head.children if c.dep_ == "appos" and c.ent_type_ in ("PERSON", "ORG", "GPE") and c.i > head.i]
+    if not named and head.tag_ == "NN" and is_form_of(head.text, roles()["offices"]):  # the governor of the valley, Ann Lee
+        inner = [t for p in head.children if p.dep_ == "prep" for o in _objects(p) for t in o.children if t.dep_ == "appos"]
+        named = [t for t in inner if t.ent_type_ == "PERSON"]
     if named and head.ent_type_ not in NAMED:
         return parties(named[0])
     if is_form_of(head.text, PARTITIVE):
