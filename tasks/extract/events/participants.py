@@ -416,13 +416,20 @@ PARTITIVE = frozenset({
 
 def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"], targets: Collection["Token"]) -> bool:
     """False for a verb that tells no event as it stands: a modifier, or one that lacks the company it needs."""
+    words = trigger.words[0]
     if trigger.noun:
-        return True
+        danger = len(trigger.words) == 1 and "threat" in words and any(c.dep_ == "prep" and c.text.lower() == "to" for c in token.children)
+        return not danger  # 'a threat to health' is no act
     if token.tag_ == "VBN" and token.dep_ == "amod":
         return False
     if len(trigger.words) > 1:
         return True
-    words = trigger.words[0]
+    if (words & SPOKEN and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl")) or (
+        words & BY_SOMEBODY and all(map(_is_matter, sources))
+    ):
+        return False
+    if words & {"return", "receive"} and not any(c.dep_ in ("dobj", "nsubjpass") and not _is_matter(c) for c in token.children):
+        return False
     plural = len(sources) > 1 or any(t.tag_ in ("NNS", "NNPS") or t.text.lower() in ("they", "both", "we") for t in sources)
     objects = any(c.dep_ in ("dobj", "nsubjpass", "dative", "ccomp", "xcomp") for c in token.children) or token.dep_ == "acl"
     if words & NEEDS_COMPANY and not targets and not (plural and words & ALONE_IN_PLURAL):
@@ -430,10 +437,30 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
     return not (words & NEEDS_OBJECT and not targets and not objects)
 
 
-NEEDS_COMPANY = frozenset({
-    "meet", "speak", "talk", "consult", "confer", "negotiate", "phone", "telephone", "visit", "host", "receive", "back", "support",
-    "brief", "discuss",
-})  # fmt: skip
+NEEDS_COMPANY = frozenset(
+    {
+        "meet",
+        "speak",
+        "talk",
+        "consult",
+        "confer",
+        "negotiate",
+        "phone",
+        "telephone",
+        "visit",
+        "host",
+        "receive",
+        "back",
+        "support",
+        "brief",
+        "discuss",
+        "release",
+        "help",
+        "assist",
+    }
+)
+SPOKEN = frozenset({"speak", "talk"})  # 'speaking on Friday, …' is no talk
+BY_SOMEBODY = frozenset({"allow", "permit", "enable", "let", "help"})  # not what a law or a tool does  # fmt: skip
 ALONE_IN_PLURAL = frozenset({"meet", "speak", "talk", "confer", "negotiate"})
 NEEDS_OBJECT = frozenset({
     "ask", "warn", "seek", "charge", "free", "grant", "yield", "mass", "station", "execute", "block", "defend", "thank", "propose",
