@@ -467,7 +467,7 @@ NEEDS_OBJECT = frozenset({
     "request", "deny", "oppose", "dismiss", "accept", "approve", "ban", "seize", "fight", "wound", "storm", "shell", "aid", "arm",
     "welcome", "praise", "return", "strike", "fine", "fund", "finance", "sign", "review", "examine", "search", "force", "receive",
     "resist", "assure", "credit", "honor", "honour", "stab", "beat", "capture", "release", "rape", "phone", "attack", "shoot", "offer",
-    "promise", "question", "recognize", "recognise", "commit",
+    "promise", "question", "recognize", "recognise", "commit", "encourage",
 })  # fmt: skip
 
 
