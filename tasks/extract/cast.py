@@ -15,7 +15,7 @@ from schemas.vocabulary import EntityKind, MentionForm
 from tasks.extract.lexicon import Country, base_forms, country_names, is_form_of, roles
 from tasks.extract.names import Sighting, clean_name, country_in, fold_name, initials, is_female, sector_of
 from tasks.extract.phrases import Phrase, object_of
-from tasks.extract.pronouns import HE, IT, OTHERS, SHE, THEY, candidates, likeliest
+from tasks.extract.pronouns import HE, IT, OTHERS, SHE, THEY, candidates, likeliest, subject_around
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -280,7 +280,8 @@ class Cast:
         lower = phrase.text.lower()
         capitals = phrase.text.isupper() and len(phrase.text) > 1  # US, WHO
         if phrase.head.tag_ in ("PRP", "PRP$") or (lower in HE | SHE | THEY | OTHERS and not capitals):
-            return self._pronoun(lower, phrase.start, apart), "pronoun"
+            around = self._subject_meant(phrase.head, lower, phrase.start, apart)
+            return around or self._pronoun(lower, phrase.start, apart), "pronoun"
         if acting and phrase.head.text.lower() not in self._by_surname and country_names().get(_without_article(phrase.text).lower()):
             place = self._state(phrase, acting)
             if place is not None:
@@ -405,6 +406,15 @@ class Cast:
                 return speaker
             return self._last_body(at)
         return None
+
+    def _subject_meant(self, pronoun: "Token", word: str, at: int, apart: Collection[str]) -> Figure | None:
+        subject = subject_around(pronoun) if word in HE | SHE else None
+        if subject is None:
+            return None
+        figure = self._find_person(clean_name("".join(t.text_with_ws for t in _entity_run(subject))), at=at)
+        if figure is None or figure.entity_id in apart or figure.female is (word in HE):
+            return None
+        return self._sex(figure, word in SHE)
 
     def _actor_meant(self, word: str, at: int, apart: Collection[str]) -> Figure | None:
         """Who took part last that 'it' (a body or state) or 'they' (a group, body or people) may mean."""

@@ -6,6 +6,8 @@ from math import log1p
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from tasks.extract.cast import Figure
 
 HE = frozenset({"he", "him", "his", "himself"})
@@ -17,6 +19,24 @@ OTHERS = frozenset({
     "someone", "everyone", "nobody", "one", "some", "many", "others", "all", "none", "most", "few", "several",
 })  # fmt: skip
 NEVER_ACTED = 9.0  # log of a distance
+
+
+def subject_around(pronoun: "Token") -> "Token | None":
+    """The person of the sentence that a pronoun is likely to mean: the subject of what its clause is told by ('Lee said he would go'),
+    or the one that follows an adjunct ('After his arrest, Lee fled')."""
+    node = pronoun
+    for _ in range(8):
+        above = node.head
+        if above.i == node.i:
+            return None
+        told = node.dep_ in ("ccomp", "xcomp") and node.i > above.i
+        ahead = node.dep_ in ("prep", "advcl") and node.i < above.i
+        if (told or ahead) and above.tag_.startswith("VB"):
+            subject = next((c for c in above.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+            if subject is not None and (told or subject.i > pronoun.i):
+                return subject if subject.ent_type_ == "PERSON" else None
+        node = above
+    return None
 
 
 @dataclass(slots=True)
