@@ -39,10 +39,23 @@ UNSPECIFIC = frozenset({
 })  # fmt: skip
 FOR_THE_STATE = frozenset({
     "official", "leader", "side", "force", "president", "diplomat", "envoy", "ambassador", "negotiator", "minister", "troop", "soldier",
-    "authority", "delegate", "representative", "warship", "vessel", "ship", "jet", "warplane", "tank", "forces",
+    "authority", "delegate", "representative", "marine", "patrol", "police", "prosecutor", "warship", "vessel", "ship", "jet", "warplane", "tank", "forces",
 })  # fmt: skip
 OF_THE_STATE = frozenset(
-    {"government", "authorities", "administration", "cabinet", "army", "military", "troop", "soldier", "state", "regime"}
+    {
+        "police",
+        "prosecutor",
+        "government",
+        "authorities",
+        "administration",
+        "cabinet",
+        "army",
+        "military",
+        "troop",
+        "soldier",
+        "state",
+        "regime",
+    }
 )
 BODIES = ("organization", "government", "group")
 FORMS = frozenset({"company", "corporation", "corp", "inc", "ltd", "limited", "plc", "group", "co"})
@@ -419,7 +432,8 @@ class Cast:
     def _actor_meant(self, word: str, at: int, apart: Collection[str]) -> Figure | None:
         """Who took part last that 'it' (a body or state) or 'they' (a group, body or people) may mean."""
         kinds = BODIES if word in IT else ("group", "government", "organization", "anonymous")
-        return next((f for place, f in reversed(self._actors) if place < at and f.entity_id not in apart and f.kind in kinds), None)
+        met = (f for place, f in reversed(self._actors) if place < at and f.entity_id not in apart and f.kind in kinds)
+        return next((f for f in met if f.kind != "anonymous" or f.plural), None)
 
     def _he_or_she(self, female: bool, at: int, apart: Collection[str] = ()) -> Figure | None:
         spoken = [(place, f) for place, f in self._speakers if place < at]
@@ -502,7 +516,7 @@ class Cast:
         country = country_in(phrase.text)
         plural = phrase.head.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in phrase.tokens)
         speaks_for = not any(
-            t.text.lower() in ("former", "ex", "and") or (t.tag_ == "IN" and t.text.lower() != "of") for t in phrase.tokens
+            t.text.lower() in ("former", "ex", "and") or (t.tag_ == "IN" and t.text.lower() not in ("of", "in")) for t in phrase.tokens
         )
         if acting and country and speaks_for and (noun in roles()["bodies"] or is_form_of(phrase.head.text, FOR_THE_STATE)):
             code = next(c for c, _ in country_names().values() if c.code == country)

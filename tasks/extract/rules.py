@@ -256,6 +256,7 @@ class _Reading:
         first = phrase.tokens[0].text.lower()
         counted = any(t.text.lower() in ("two", "both") for t in phrase.tokens) and phrase.head.tag_ in ("NNS", "CD", "DT")
         together = event_type in MUTUAL and word in ("they", "both") and len(phrase.tokens) == 1
+        counted = counted or (first == "the" and word in ("sides", "ministers", "presidents", "leaders"))
         if len(self.pair) < 2 or not (together or (counted and first in ("the", "these", "two", "both") and len(phrase.tokens) <= 3)):
             return []
         persons = all(f.kind == "person" for f in self.pair)

@@ -70,7 +70,7 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
                 preposition.text.lower() in trigger.prepositions or preposition.i in members
             ):
                 found = [t for t in _objects(preposition) if t.i not in members and t.ent_type_ not in TIMES]
-                targets += [b for t in found if not _is_matter(b := bearer(t))]
+                targets += [b for t in found if not _is_matter(b := bearer(t)) and not (b.tag_ == "PRP$" and targets)]
     return sources, targets
 
 
@@ -143,6 +143,8 @@ def subject_above(verb: "Token") -> "Token | None":
             return None
         clause = node
         node = node.head
+        if clause.dep_ == "conj" and clause.tag_ in ("VBD", "VBZ") and node.tag_ == "VB":
+            continue  # 'urged them to think again and spoke to Lee': of the finite verb above
         if node.tag_.startswith("VB"):
             objects = [c for c in node.children if c.dep_ in ("dobj", "dative")]
             if clause.dep_ in ("xcomp", "ccomp") and clause.tag_ == "VB" and objects and objects[0].i < clause.i:
