@@ -6,6 +6,7 @@ hold it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
 from tasks.extract.lexicon import Country, base_forms, country_names, is_form_of, roles
-from tasks.extract.names import Sighting, clean_name, country_in, fold_name, initials, is_female, sector_of
+from tasks.extract.names import Sighting, abbreviates, abbreviations, clean_name, country_in, fold_name, initials, is_female, sector_of
 from tasks.extract.phrases import Phrase, object_of
 from tasks.extract.pronouns import HE, IT, OTHERS, SHE, THEY, candidates, likeliest, subject_around
 
@@ -60,7 +61,6 @@ OF_THE_STATE = frozenset(
 BODIES = ("organization", "government", "group")
 FORMS = frozenset({"company", "corporation", "corp", "inc", "ltd", "limited", "plc", "group", "co"})
 BRACKET = re.compile(r"\s*\(([A-Z][\w&.-]{1,11})\)?$")
-SHORT = re.compile(r"\s*\((?:the )?[\"“'‘]?([A-Z][\w&.-]{1,11})[\"”'’]?\)")  # (Phivolcs), behind the full name
 NEAR = 1_500  # characters in which a body that was named can be meant by 'the company'
 
 
@@ -131,11 +131,10 @@ class Cast:
             if sighting.role:
                 self._add_role(figure, sighting.role)
         named = list(bodies)
+        for short, long in abbreviations(self.text):
+            self._full_names.setdefault(short, long)
         for sighting in named:
             self._learn_body(_without_article(sighting.name))
-            short = SHORT.match(self.text, sighting.start + len(sighting.name))
-            if short is not None and short.group(1)[0] == _without_article(sighting.name)[:1]:
-                self._full_names.setdefault(short.group(1), _without_article(sighting.name))
         for sighting in named:
             figure = self._body(_without_article(sighting.name), "organization")
             self._bodies.append((sighting.start, figure))
@@ -339,11 +338,15 @@ class Cast:
         return None, "nominal"
 
     def _by_initials(self, phrase: Phrase) -> Figure | None:
-        """WSS of William S. Saturn."""
+        """WSS of William S. Saturn, WN of Wikinews."""
         word = phrase.text.strip("()[] ")
         if not (2 <= len(word) <= 4 and word.isupper() and word.isalpha()):
             return None
-        return next((f for _, f, _ in self._persons if initials(f.name) == word), None)
+        person = next((f for _, f, _ in self._persons if initials(f.name) == word), None)
+        if person is not None or word in self._full_names:
+            return person
+        named = Counter(f.entity_id for _, f in self._bodies if f.name != word and abbreviates(word, f.name))
+        return self.figures[max(named, key=lambda n: named[n])] if named else None
 
     def _issuer(self, phrase: Phrase) -> Figure | None:
         """Whose statement: 'the ministry's statement', 'a statement by the family'; else the body or person that spoke last."""
@@ -352,6 +355,8 @@ class Cast:
             link = [c for c in phrase.head.children if c.dep_ in ("prep", "acl", "agent") and c.i > phrase.head.i]
             by = next((t for c in link for t in c.subtree if t.text.lower() in ("by", "from")), None)
             owner = object_of(by)
+        if owner is None and phrase.head.dep_ == "dobj":  # 'Lee issued a statement which said …'
+            owner = next((c for c in phrase.head.head.lefts if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")), None)
         if owner is None:  # 'the government statement', 'NATO guidelines', 'the Turkish statement'
             beside = [c for c in phrase.head.lefts if c.dep_ in ("compound", "amod", "nmod")]
             owner = next(

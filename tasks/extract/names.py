@@ -13,7 +13,8 @@ from tasks.extract.lexicon import base_forms, country_names, first_names, is_for
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-BODY_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "&"})
+BODY_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "&", "from", "to", "by", "at"})
+BRACKET = re.compile(r"\s\(([A-Z][\w&.-]{1,9})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,42 @@ def is_female(name: str, title: str = "", role: str = "") -> bool | None:
 def initials(name: str) -> str:
     """The capitals of a name's words: African Union → AU, William S. Saturn → WSS."""
     return "".join(w[0] for w in re.findall(r"[\w’']+", name) if w.lower() not in BODY_WORDS).upper()
+
+
+def abbreviations(text: str) -> Iterator[tuple[str, str]]:
+    """(short, long) of every 'Long Name (LN)': the words before a bracket that spell what is in it, from the right.
+
+    After Schwartz and Hearst (2003), A simple algorithm for identifying abbreviation definitions in biomedical text.
+    """
+    for match in BRACKET.finditer(text):
+        short = match.group(1)
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        words = line.split()[-min(len(short) + 5, 2 * len(short)) :]
+        long = _spelled(short, " ".join(words))
+        if long is not None and " " in long:
+            yield short, long
+
+
+def _spelled(short: str, words: str) -> str | None:
+    """The shortest end of `words` in which the letters of `short` stand in order, the first of them at the start of a word."""
+    at = len(words)
+    for number, letter in reversed(list(enumerate(short.lower()))):
+        if not letter.isalnum():
+            continue
+        at -= 1
+        while at >= 0 and (words[at].lower() != letter or (number == 0 and at > 0 and words[at - 1].isalnum())):
+            at -= 1
+        if at < 0:
+            return None
+    return words[at:]
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """True for WN of Wikinews, CPD of United States Commission on Presidential Debates: initials, or letters of one word in order."""
+    if initials(name).endswith(short) and len(short) > 1:
+        return True
+    rest = iter(name.lower())
+    return " " not in name and name[:1] == short[:1] and len(name) > 4 and all(letter in rest for letter in short.lower())
 
 
 def clean_name(name: str) -> str:

@@ -101,7 +101,7 @@ def _giver(noun: "Token") -> "Token | None":
     posted = noun.dep_ == "pobj" and noun.tag_ == "NNP" and noun.head.text.lower() in ("on", "via")
     if posted and (is_form_of(above.text, cues("nouns")) or is_form_of(above.text, roles()["documents"])):
         verb = above.head
-    elif noun.dep_ in ("dobj", "pobj") and is_form_of(noun.text, cues("nouns")):
+    elif noun.dep_ in ("dobj", "pobj") and (is_form_of(noun.text, cues("nouns")) or is_form_of(noun.text, roles()["documents"])):
         verb = above if noun.dep_ == "pobj" else noun.head
     else:
         return None
@@ -189,7 +189,7 @@ def named_beside(phrase: Phrase, base: int, page: Page) -> Phrase:
             ),
             None,
         )
-    beside = beside or _second_subject(phrase) or _named_next(phrase)
+    beside = beside or _second_subject(phrase) or _named_next(phrase) or _called(phrase)
     if beside is None:
         return phrase
     name = phrase_of(beside, base, page.text)
@@ -241,6 +241,12 @@ def _is_two_words(token: "Token") -> bool:
     """True for Hage Geingob of 'the president of Namibia, Hage Geingob', which the model may take for a body's name."""
     run = [c for c in token.lefts if c.dep_ == "compound"]
     return token.tag_ == "NNP" and len(run) == 1 and run[0].tag_ == "NNP" and token.ent_type_ in ("ORG", "") and run[0].i == token.i - 1
+
+
+def _called(phrase: Phrase) -> "Token | None":
+    """Wong of 'a student named Wong'."""
+    naming = next((c for c in phrase.head.rights if c.dep_ == "acl" and c.text.lower() in ("named", "called")), None)
+    return next((c for c in naming.rights if c.ent_type_ == "PERSON"), None) if naming is not None else None
 
 
 def _named_next(phrase: Phrase) -> "Token | None":

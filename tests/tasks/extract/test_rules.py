@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from schemas.records import Article, Document, Extraction
 from tasks.clean import clean
 from tasks.extract import UnknownExtractor, load_extractor
+from tasks.extract.names import abbreviations
 from tasks.extract.rules import RulesExtractor
 from tasks.validate import validate
 
@@ -64,13 +65,21 @@ NAMED = [  # who says it, by the name of the entity
     ("The Bureau of River Engineering (Buriv) built it. Buriv said on Monday that the dam was safe.", "Bureau of River Engineering"),
     ("WHO said on Monday that the water was not safe to drink.", "WHO"),
     ("One of the engineers said that nobody had asked him about the dam.", "One of the engineers"),
+    ("The World Bank released a statement on Monday which said that the dam was not safe.", "World Bank"),
+    ("A student named Wong said that the dam was not safe.", "Wong"),
+    ("Mara Voss announced on Monday that Jonas Keel had won. After his speech, Keel said that the road was flooded.", "Jonas Keel"),
     ("President Mara Voss met Jonas Keel on Monday. Keel was late. He said that the road had been flooded.", "Jonas Keel"),
 ]
 
 
 @pytest.mark.parametrize(("story", "name"), NAMED, ids=[n[0][:40] for n in NAMED])
 def test_speakers_have_the_name_that_the_article_gives(story: str, name: str) -> None:
-    assert [speaker for _, speaker, _, _ in speakers(story)] == [name]
+    assert [speaker for _, speaker, _, _ in speakers(story)][-1:] == [name]
+
+
+def test_brackets_give_the_short_forms_of_names() -> None:
+    text = "The California Department of Forestry and Fire Protection (CalFire) met the House (Monday), Ann Lee (Ohio) and the UN Fund for Aid (UNFA)."
+    assert list(abbreviations(text)) == [("CalFire", "California Department of Forestry and Fire Protection"), ("UNFA", "UN Fund for Aid")]
 
 
 def test_a_pronoun_is_the_last_speaker_and_scare_quotes_are_no_speech() -> None:
