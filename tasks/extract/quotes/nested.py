@@ -24,14 +24,16 @@ def within_quotes(number: int, paragraph: Paragraph, page: Page) -> Iterator[Att
         if not token.tag_.startswith("VB") or page.outside(token, base) or is_negated(token) or is_attribute(token) or is_passive(token):
             continue
         cue = cue_of(token)
-        subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
-        if cue is None or subject is None or page.outside(subject, base) or not _reports(token, subject):
+        subject = _subject(token)
+        if cue is None or subject is None or page.outside(subject, base) or not _reports(subject):
             continue
         own = subject.text.lower() in FIRST_PERSON
         addressee_token = addressee_of(token, cue)
         content = _content_in_quote(token, cue, addressee_token, base, page)
         if content is None or not is_source(subject, cue, content.cue_class, content.frame):
             continue
+        if content.frame != "quoted" and any(c.tag_ == "MD" for c in token.children):
+            continue  # “people must know that …”
         if content.cue_class == "attitude" and subject.tag_ not in ("NNP", "NNPS"):
             continue
         if own and not (_is_past(token) and content.cue_class == "speech" and content.frame in UTTERED):
@@ -58,9 +60,17 @@ def within_quotes(number: int, paragraph: Paragraph, page: Page) -> Iterator[Att
             yield report
 
 
-def _reports(verb: "Token", subject: "Token") -> bool:
-    """False for “people must know that …” and “you said”, which report nobody."""
-    return can_speak(subject) and subject.text.lower() not in ("who", "you") and not any(c.tag_ == "MD" for c in verb.children)
+def _subject(verb: "Token") -> "Token | None":
+    """The subject of a verb, or of the one it is coordinated with: “one of them turned round and said, ‘…’”."""
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if own is None and verb.dep_ == "conj" and verb.tag_ == verb.head.tag_:
+        return next((c for c in verb.head.children if c.dep_ in SUBJECTS), None)
+    return own
+
+
+def _reports(subject: "Token") -> bool:
+    """False for “you said”, which reports nobody."""
+    return subject.tag_ == "CD" or (can_speak(subject) and subject.text.lower() not in ("who", "you"))
 
 
 def _is_past(verb: "Token") -> bool:

@@ -97,7 +97,10 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
     """'According to Lee, …', '…, according to Lee', 'Per Lee, …', 'In Lee’s view, …'."""
     doc, base = paragraph.tokens, paragraph.start
     for token in doc[:-2]:
-        per = token.text == "Per" and token.is_sent_start and doc[token.i + 1].text.lower() != "request"
+        per = token.is_sent_start and (
+            (token.text == "Per" and doc[token.i + 1].text.lower() != "request")
+            or (token.text == "By" and doc[token.i + 1].text.lower() in ("reports", "accounts") and doc[token.i + 2].text == ",")
+        )
         if (not per and (token.text.lower() != "according" or doc[token.i + 1].text.lower() != "to")) or not page.outside(token, base):
             continue
         first = token.i + (1 if per else 2)
@@ -113,7 +116,7 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
         if token.i == token.sent.start and clause_end > 0 and tag[1] > clause_end:
             tag = (tag[0], clause_end)
         fragments = _less_the_tag(_clause_of(token, base, page, tag), tag, page)
-        cue = (base + token.idx, base + (token.idx + 3 if per else doc[token.i + 1].idx + 2))
+        cue = (base + token.idx, base + (token.idx + len(token.text) if per else doc[token.i + 1].idx + 2))
         if fragments:
             page.claim(Attribution(number, fragments, cue, named, None, 0.85, page.within(fragments), frame="according"))
     for token in doc:
