@@ -23,7 +23,7 @@ from tasks.extract.status import Profile, factuality, is_over, profile_of, statu
 from tasks.extract.times import TimeSpan, find_times, last_period
 from tasks.extract.times.periods import Period
 
-VERSION = "4"
+VERSION = "5"
 STATES_OR_SIDES = frozenset({"countries", "nations", "states", "governments", "neighbours", "neighbors", "powers", "sides", "parties"})
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 
@@ -294,7 +294,7 @@ class _Reading:
         profile, status, negated = self._standing(draft)
         if draft.means is not None and status == "occurred" and not negated and profile.governor is None and profile.mood == "noun":
             _, before, cancelled = self._standing(draft.means)
-            status = before if before in ("scheduled", "planned") and not cancelled and not is_over(event.token) else status
+            status = before if before in ("scheduled", "planned", "ongoing") and not cancelled and not is_over(event.token) else status
         sentence = event.token.sent
         start = paragraph.start + sentence.start_char
         end = max(event.end, start + len(sentence.text.rstrip()))

@@ -219,6 +219,8 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         return "scheduled", p.negated
     if _progressive(verb) and p.mood in ("asserted", "noun") and (token.i == verb.i or _light(token, verb)):
         return "ongoing", p.negated
+    if p.mood in ("asserted", "noun") and (_since(token, verb) or _under_way(token, verb, event_type)):
+        return "ongoing", p.negated
     if p.mood == "asserted" and token.i == verb.i and _lasts(token, event_type):
         return "ongoing", p.negated
     if (
@@ -318,6 +320,27 @@ def _lasts(verb: "Token", event_type: str) -> bool:
 STATES = frozenset({"SUPPORT", "COERCE", "SANCTION", "AID"})
 
 
+def _since(token: "Token", verb: "Token") -> bool:
+    """True for 'sanctions since 2011', 'they have protested since June'."""
+    perfect = verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.text.lower() in ("has", "have", "’ve", "'ve") for c in verb.children)
+    node, above = token, {token.i}
+    while node.dep_ in ("pobj", "prep", "attr", "compound", "conj") and node.head.i != node.i:
+        node = node.head
+        above.add(node.i)
+    times = [c for t in (token, verb, *(a for a in token.ancestors if a.i in above)) for c in t.children if c.text.lower() == "since"]
+    return perfect and any(g.dep_ == "pobj" for c in times for g in c.children)
+
+
+def _under_way(token: "Token", verb: "Token", event_type: str) -> bool:
+    """True for what has begun and lasts: 'the protests began in June', 'resumed peace talks', 'was performing an investigation'."""
+    lasting = is_form_of(token.text, modality()["lasting"]) or (event_type in ("PROTEST", "CONSULT") and token.tag_ == "NNS")
+    if not lasting or token.i == verb.i or token.head.i != verb.i or token.dep_ not in ("nsubj", "dobj"):
+        return False
+    if any(c.dep_ == "aux" and c.text.lower() in ("was", "were") for c in verb.children) and verb.tag_ == "VBG":
+        return True
+    return _past(verb) and is_form_of(verb.text, {"begin", "start", "open", "resume"})
+
+
 def is_over(noun: "Token") -> bool:
     """True for 'after talks', 'following an inquiry': it is over."""
     return noun.dep_ == "pobj" and noun.head.text.lower() in ("after", "following")
@@ -330,6 +353,7 @@ def _over(noun: "Token", verb: "Token") -> bool:
         node = node.head
     return (
         node.head.i == verb.i
+        and node.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "advcl", "conj")
         and _past(verb)
         and is_form_of(
             verb.text,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
-from tasks.extract.events.participants import is_plausible, name_of, of_noun, of_verb, parties
+from tasks.extract.events.participants import base, is_plausible, name_of, of_noun, of_verb, parties
 from tasks.extract.events.places import Place, place_of
 from tasks.extract.events.triggers import match
 from tasks.extract.lexicon import Trigger
@@ -31,6 +31,7 @@ class EventFound:
     sources: list[Phrase] = field(default_factory=list)
     targets: list[Phrase] = field(default_factory=list)
     place: Place | None = None
+    word: str = ""  # base form of the word that names it: 'call' of 'call' and of 'hold a phone call'
 
 
 def find_events(paragraph: Paragraph, text: str, *, names: Collection[str] = (), every: bool = False) -> Iterator[EventFound]:
@@ -67,19 +68,20 @@ def find_events(paragraph: Paragraph, text: str, *, names: Collection[str] = (),
         yield event
 
 
-def _event(trigger: Trigger, tokens: list["Token"], token: "Token", base: int) -> EventFound:
+def _event(trigger: Trigger, tokens: list["Token"], token: "Token", offset: int) -> EventFound:
     head = next((t for t in reversed(tokens) if t.tag_.startswith("N")), tokens[-1]) if trigger.noun else token
-    start, end = base + tokens[0].idx, base + tokens[-1].idx + len(tokens[-1].text)
+    start, end = offset + tokens[0].idx, offset + tokens[-1].idx + len(tokens[-1].text)
     if not trigger.noun and (tokens[-1].i - tokens[0].i > 3 or tokens[0].i < token.i):
-        start, end = base + token.idx, base + token.idx + len(token.text)
-    return EventFound(trigger, str(trigger.event_type), head, start, end)
+        start, end = offset + token.idx, offset + token.idx + len(token.text)
+    named = next((t for t in reversed(tokens) if t.tag_.startswith("N")), head)
+    return EventFound(trigger, str(trigger.event_type), head, start, end, word=base(named))
 
 
-def _alone(head: "Token", members: Collection[int], base: int, text: str) -> Phrase:
+def _alone(head: "Token", members: Collection[int], offset: int, text: str) -> Phrase:
     """The phrase of a head without what is coordinated with it: each conjunct is a participant of its own."""
     if head.dep_ in ("amod", "compound", "nmod") and head.i not in members:
-        return phrase_from(head, name_of(head), base, text)
-    phrase = phrase_of(head, base, text, members)
+        return phrase_from(head, name_of(head), offset, text)
+    phrase = phrase_of(head, offset, text, members)
     cut = {t.i for c in head.children if c.dep_ in ("conj", "cc") for t in c.subtree}
     cut |= {t.i for t in phrase.tokens if t.dep_ == "punct" and t.i > head.i}
-    return phrase_of(head, base, text, cut) if cut else phrase
+    return phrase_of(head, offset, text, cut) if cut else phrase

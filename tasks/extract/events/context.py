@@ -14,7 +14,6 @@ from schemas.vocabulary import ActorBasis, Granularity, MentionForm
 from tasks.annotate import Paragraph
 from tasks.extract.cast import Figure
 from tasks.extract.events import EventFound
-from tasks.extract.events.participants import base
 from tasks.extract.status import conditional_clause
 
 if TYPE_CHECKING:
@@ -128,12 +127,12 @@ def _antecedent(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -
         return None
     fits = [d for d in before if _same_event(draft, d)]
     if fits:
-        word = base(draft.event.token)
+        word = draft.event.word
         return max(
             fits,
             key=lambda d: (
                 _told_with(d) > 1 and _in_one_place(draft, d),
-                _told_with(d) > 1 and base(d.event.token) == word,
+                _told_with(d) > 1 and d.event.word == word,
                 _told_with(d),
                 d.event.start,
             ),
@@ -154,11 +153,11 @@ def _refers_back(draft: Draft) -> bool:
 
 def _share_days(draft: Draft, drafts: Sequence[Draft]) -> None:
     """Give a noun the day that the article tells of its word, where it tells only one."""
-    word = base(draft.event.token)
+    word = draft.event.word
     told = [
         d
         for d in drafts
-        if d.days is not None and d.days[0] is not None and d.event.event_type == draft.event.event_type and base(d.event.token) == word
+        if d.days is not None and d.days[0] is not None and d.event.event_type == draft.event.event_type and d.event.word == word
     ]
     if all(draft.ids() & d.ids() for d in told) and len({d.days[:2] for d in told if d.days is not None}) == 1:
         draft.days, draft.date_at, draft.inherited_date = told[0].days, told[0].date_at, True
@@ -178,7 +177,7 @@ def _same_event(one: Draft, other: Draft) -> bool:
     a, b = one.event, other.event
     if a.event_type != b.event_type or not other.parties:
         return False
-    same_word = base(a.token) == base(b.token) or (a.trigger.mode is not None and a.trigger.mode == b.trigger.mode)
+    same_word = a.word == b.word or (a.trigger.mode is not None and a.trigger.mode == b.trigger.mode)
     if not same_word and a.event_type != "CONSULT" and one.ids():
         return False
     if one.days and other.days and one.days[0] != other.days[0]:
@@ -193,7 +192,7 @@ def _same_event(one: Draft, other: Draft) -> bool:
 
 def _inherit(draft: Draft, other: Draft) -> None:
     have = draft.ids()
-    if base(draft.event.token) == base(other.event.token) and (draft.days is None or draft.days == other.days):
+    if draft.event.word == other.event.word and (draft.days is None or draft.days == other.days):
         draft.means = other.means or other
     for role in ("source", "target"):
         if not draft.of(role):

@@ -207,6 +207,8 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
         else:
             targets += found  # the sanctions that they would face
         targets += _with(relative, trigger)
+    if sources and not targets and (verb := _governing(noun, alone=False)) is not None and is_form_of(verb.text, UNDERGOING):
+        targets = [c for c in verb.children if c.dep_ == "nsubj" and not _is_matter(c)]
     if not sources:
         verb = _governing(noun, alone=not trigger.mutual)
         if verb is not None:

@@ -83,6 +83,8 @@ def _dependents(verb: "Token", found: list["Token"]) -> Iterator["Token"]:
 
 def _says(token: "Token", words: frozenset[str]) -> bool:
     """True when a token is a form of one of the words, a joined word of theirs, or of an entity type that they name."""
+    if token.ent_type_ == "DATE" and token.tag_ == "NNP":
+        return False  # 'started on March 26' is no march
     if is_form_of(token.text, words) or token.ent_type_ in words:
         return True
     joined = token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_

@@ -54,6 +54,10 @@ STATUS = [
     ("The officers committed the murder of two rebels.", "ASSAULT", "occurred", False),
     ("The rebels are backed by France.", "SUPPORT", "ongoing", False),
     ("The civil war has been ongoing for years.", "ASSAULT", "ongoing", False),
+    ("The protests began in June in response to a new law.", "PROTEST", "ongoing", False),
+    ("Spain has been the subject of French sanctions since 2011.", "SANCTION", "ongoing", False),
+    ("France underlined its readiness to impose sanctions on Spain.", "SANCTION", "threatened", False),
+    ("The talks, which are scheduled for Monday, will be hard.", "CONSULT", "scheduled", False),
     ("France denies that the attack took place.", "ASSAULT", "denied", False),
     ("France spoke of an imminent invasion of the valley.", "ASSAULT", "planned", False),
 ]  # fmt: skip
@@ -74,12 +78,18 @@ ACTORS = [
     ("The White House praised Norway.", "SUPPORT", {("source", "United States"), ("target", "Norway")}),
     ("The Russian invasion of Georgia shocked many.", "ASSAULT", {("source", "Russia"), ("target", "Georgia")}),
     ("French and Spanish officials met in Lisbon.", "CONSULT", {("participant", "France"), ("participant", "Spain")}),
+    ("The Poland-NATO council talks went on.", "CONSULT", {("source", "Poland"), ("target", "NATO")}),
+    ("Spain faces sanctions by France.", "SANCTION", {("source", "France"), ("target", "Spain")}),
+    ("Mara Voss posted a message blaming Spain for the attacks.", "ASSAULT", {("source", "Spain")}),
+    ("The rebels claimed responsibility for the attack.", "ASSAULT", {("source", "rebels")}),
+    ("The resignation of President Ivo Horn was no surprise.", "CONCEDE", {("source", "Ivo Horn")}),
+    ("President Ivo Horn's arrest was no surprise.", "COERCE", {("target", "Ivo Horn")}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("story", "event_type", "actors"), ACTORS, ids=[a[0] for a in ACTORS])
 def test_actors(story: str, event_type: str, actors: set[tuple[str, str]]) -> None:
-    assert {(role, name) for role, name, _ in first(story, event_type)["actors"]} == actors
+    assert {(role, name) for role, name, basis in first(story, event_type)["actors"] if basis == "stated"} == actors
 
 
 def test_what_refers_back_has_the_parties_and_the_date_told_before() -> None:
@@ -88,6 +98,22 @@ def test_what_refers_back_has_the_parties_and_the_date_told_before() -> None:
     ]
     assert {(name, basis) for _, name, basis in found[-1]["actors"]} == {("France", "inherited"), ("Spain", "inherited")}
     assert (str(found[-1]["date_start"]), found[-1]["date_basis"]) == ("2022-01-10", "inferred")
+
+
+def test_the_talks_are_those_of_their_word_and_place() -> None:
+    story = (
+        "France and Spain are scheduled to hold a phone call on January 10.\n\nItaly had a conversation with Spain on December 7.\n\n"
+        "The phone call was Madrid's idea."
+    )
+    called = [e for e in events(story) if e["trigger_text"] == "phone call"][-1]
+    assert {name for _, name, _ in called["actors"]} == {"France", "Spain"}
+    assert (called["status"], str(called["date_start"])) == ("scheduled", "2022-01-10")
+
+
+def test_they_and_the_two_presidents_are_the_two_that_met() -> None:
+    story = "President Mara Voss will meet President Ivo Horn on January 10.\n\nThe two presidents will discuss the border."
+    last = [e for e in events(story) if e["event_type"] == "CONSULT"][-1]
+    assert {name for _, name, _ in last["actors"]} == {"Mara Voss", "Ivo Horn"}
 
 
 def test_condition_and_consequence_are_both_told_and_linked() -> None:
