@@ -294,7 +294,7 @@ class _Reading:
         profile, status, negated = self._standing(draft)
         if draft.means is not None and status == "occurred" and not negated and profile.governor is None and profile.mood == "noun":
             _, before, cancelled = self._standing(draft.means)
-            status = before if before in ("scheduled", "planned", "ongoing") and not cancelled and not is_over(event.token) else status
+            status = before if before in ("scheduled", "planned") and not cancelled and not is_over(event.token) else status
         sentence = event.token.sent
         start = paragraph.start + sentence.start_char
         end = max(event.end, start + len(sentence.text.rstrip()))
