@@ -19,6 +19,7 @@ OTHERS = frozenset({
     "someone", "everyone", "nobody", "one", "some", "many", "others", "all", "none", "most", "few", "several",
 })  # fmt: skip
 NEVER_ACTED = 9.0  # log of a distance
+BESIDE = 600  # characters: who is named so near, in the same paragraph, is at hand
 
 
 def subject_around(pronoun: "Token") -> "Token | None":
@@ -69,7 +70,7 @@ def likeliest(met: Iterable[Candidate], at: int, paragraph: int, speaker: "Figur
 
     def score(one: Candidate) -> tuple[float, int]:
         total = -0.3 * (log1p(at - one.acted_at) if one.acted_at >= 0 else NEVER_ACTED)
-        total += 1.8 * (one.named_at >= paragraph) + 1.0 * (one.acted_at > said_at)
+        total += 1.8 * (one.named_at >= max(paragraph, at - BESIDE)) + 1.0 * (one.acted_at > said_at)
         total += (one.figure is speaker) * (2.0 + 0.8 * (said_at >= paragraph))
         total += 1.0 * (one.figure.female is female) - 1.8 * (one.figure.kind == "anonymous")
         return total, one.named_at

@@ -285,8 +285,9 @@ def _governing(noun: "Token", *, alone: bool) -> "Token | None":
     node = noun
     while node.dep_ in ("conj", "compound") and node.head.tag_.startswith("NN"):
         node = node.head
-    while node.dep_ == "pobj" and node.head.text.lower() == "of" and is_form_of(node.head.head.text, MEASURES):
-        node = node.head.head  # a state of emergency, a series of raids
+    if node.dep_ == "pobj" and node.head.text.lower() == "of" and is_form_of(node.head.head.text, MEASURES):
+        whole = node.head.head  # a state of emergency, a series of raids
+        node = whole if whole.dep_ in ("dobj", "nsubjpass", "attr") else node
     verb = node.head
     if node.dep_ == "pobj":
         while verb.dep_ == "prep" and not verb.head.tag_.startswith("VB") and verb.head.dep_ == "prep":
@@ -294,10 +295,15 @@ def _governing(noun: "Token", *, alone: bool) -> "Token | None":
         verb = verb.head
     by_means = node.dep_ == "pobj" and node.head.text.lower() == "with" and is_form_of(verb.text, ANSWERING)
     if node.dep_ in ("dobj", "attr", "pobj", "nsubjpass") and (
-        by_means or is_light(verb) or (alone and verb.tag_.startswith("VB") and is_form_of(verb.text, TELLING))
+        by_means or is_light(verb) or (alone and not _beside(node) and verb.tag_.startswith("VB") and is_form_of(verb.text, TELLING))
     ):
         return verb
     return None
+
+
+def _beside(noun: "Token") -> bool:
+    """True for a noun that only tells when: 'after the protests, …'."""
+    return noun.dep_ == "pobj" and noun.head.text.lower() in ("after", "before", "during", "since", "despite", "following", "amid")
 
 
 def is_light(verb: "Token") -> bool:
