@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
 from tasks.extract.lexicon import Country, base_forms, country_names, is_form_of, roles
-from tasks.extract.names import Sighting, abbreviates, abbreviations, clean_name, country_in, fold_name, initials, is_female, sector_of
-from tasks.extract.phrases import Phrase, object_of
+from tasks.extract.names import BRACKET, Sighting, abbreviations, clean_name, country_in, fold_name, initials, is_female, sector_of, spelled
+from tasks.extract.phrases import Phrase, issuer_of, object_of
 from tasks.extract.pronouns import HE, IT, OTHERS, SHE, THEY, candidates, likeliest, subject_around
 
 if TYPE_CHECKING:
@@ -60,7 +60,6 @@ OF_THE_STATE = frozenset(
 )
 BODIES = ("organization", "government", "group")
 FORMS = frozenset({"company", "corporation", "corp", "inc", "ltd", "limited", "plc", "group", "co"})
-BRACKET = re.compile(r"\s*\(([A-Z][\w&.-]{1,11})\)?$")
 NEAR = 1_500  # characters in which a body that was named can be meant by 'the company'
 
 
@@ -131,8 +130,7 @@ class Cast:
             if sighting.role:
                 self._add_role(figure, sighting.role)
         named = list(bodies)
-        for short, long in abbreviations(self.text):
-            self._full_names.setdefault(short, long)
+        self._full_names.update(abbreviations(self.text))
         for sighting in named:
             self._learn_body(_without_article(sighting.name))
         for sighting in named:
@@ -141,10 +139,7 @@ class Cast:
             self.named.append(Mention(figure, sighting.name, sighting.start, sighting.start + len(sighting.name), "name"))
 
     def _learn_body(self, name: str) -> None:
-        bracket = BRACKET.search(name)
-        if bracket:
-            name = name[: bracket.start()].strip()
-            self._full_names.setdefault(bracket.group(1), name)
+        name = BRACKET.sub("", name)  # what the bracket stands for tells `abbreviations`
         words = name.split()
         if len(words) > 1 and not name.isupper():
             self._full_names.setdefault(initials(name), name)
@@ -154,7 +149,7 @@ class Cast:
                 self._full_names.setdefault(words[0], name)
 
     def _body(self, name: str, kind: EntityKind) -> Figure:
-        name = BRACKET.sub("", name).strip()
+        name = BRACKET.sub("", name)
         short = re.sub(r"[^A-Za-z]", "", name) if name.isupper() else name  # PG&E, U.N.
         full = self._full_names.get(short, name) if " " not in name else name
         figure = self._figure(stable_id("entity", kind, full.lower()), full, kind, country=country_in(full), sector=sector_of(full))
@@ -338,14 +333,15 @@ class Cast:
         return None, "nominal"
 
     def _by_initials(self, phrase: Phrase) -> Figure | None:
-        """WSS of William S. Saturn, WN of Wikinews."""
+        """WSS of William S. Saturn; RW, who asks the questions, of Riverwatch."""
         word = phrase.text.strip("()[] ")
         if not (2 <= len(word) <= 4 and word.isupper() and word.isalpha()):
             return None
         person = next((f for _, f, _ in self._persons if initials(f.name) == word), None)
         if person is not None or word in self._full_names:
             return person
-        named = Counter(f.entity_id for _, f in self._bodies if f.name != word and abbreviates(word, f.name))
+        label = re.search(rf"^\W*{word}\W", self.text, re.MULTILINE) is not None  # of the turns of an interview
+        named = Counter(f.entity_id for _, f in self._bodies if f.name != word and _shortens(word, f.name, label=label))
         return self.figures[max(named, key=lambda n: named[n])] if named else None
 
     def _issuer(self, phrase: Phrase) -> Figure | None:
@@ -355,8 +351,7 @@ class Cast:
             link = [c for c in phrase.head.children if c.dep_ in ("prep", "acl", "agent") and c.i > phrase.head.i]
             by = next((t for c in link for t in c.subtree if t.text.lower() in ("by", "from")), None)
             owner = object_of(by)
-        if owner is None and phrase.head.dep_ == "dobj":  # 'Lee issued a statement which said …'
-            owner = next((c for c in phrase.head.head.lefts if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")), None)
+        owner = owner or issuer_of(phrase.head)  # 'Lee issued a statement which said …'
         if owner is None:  # 'the government statement', 'NATO guidelines', 'the Turkish statement'
             beside = [c for c in phrase.head.lefts if c.dep_ in ("compound", "amod", "nmod")]
             owner = next(
@@ -628,11 +623,16 @@ def _without_article(text: str) -> str:
 
 def _without_description(phrase: Phrase) -> str:
     """The name of a body without the common noun before it: NRK of 'the public broadcaster NRK'."""
-    for token in reversed(phrase.tokens):
-        if token.i < phrase.head.i and token.ent_type_ == "" and token.tag_ in ("NN", "NNS") and token.text.islower():
-            offset = phrase.start - phrase.tokens[0].idx
-            return phrase.text[offset + token.idx + len(token.text) - phrase.start :].strip()
+    for token, following in zip(reversed(phrase.tokens[:-1]), reversed(phrase.tokens[1:]), strict=True):
+        common = token.tag_ in ("NN", "NNS") and token.ent_type_ == "" and token.text.islower()
+        if common and token.whitespace_ and following.tag_ == "NNP" and token.i < phrase.head.i:
+            return phrase.text[following.idx - phrase.tokens[0].idx :]
     return phrase.text
+
+
+def _shortens(short: str, name: str, *, label: bool) -> bool:
+    """True for initials of a name; those that label turns may also be letters of its one word: RW of Riverwatch."""
+    return initials(name).endswith(short) or (label and " " not in name and len(name) > 4 and spelled(short, name) == name)
 
 
 def _appositive(token: "Token", head: "Token") -> bool:

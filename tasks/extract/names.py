@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 BODY_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "&", "from", "to", "by", "at"})
-BRACKET = re.compile(r"\s\(([A-Z][\w&.-]{1,9})\)")
+BRACKET = re.compile(r"(?<=\S)\s*\(([A-Z][\w&.-]{1,11})\)")  # (Natriv), behind the full name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def people(annotated: AnnotatedArticle) -> Iterator[Sighting]:
     surnames = {e[-1].text for found in spans for e in found if len(e) > 1}
     for paragraph, found in zip(annotated.paragraphs, spans, strict=True):
         taken = {t.i for e in found for t in e}
-        bare = [paragraph.doc[t.i : t.i + 1] for t in paragraph.tokens if t.text in surnames and t.i not in taken and _stands_alone(t)]
+        bare = [paragraph.doc[t.i : t.i + 1] for t in paragraph.tokens if t.text in surnames and t.i not in taken and _is_bare_surname(t)]
         for entity in sorted((*found, *bare), key=lambda e: e.start):
             before = paragraph.doc[entity.start - 1].text if entity.start else ""
             title = before if before.lower().strip(".") in roles()["titles"] else entity.text.split()[0]
@@ -43,17 +43,19 @@ def people(annotated: AnnotatedArticle) -> Iterator[Sighting]:
             )
 
 
-def _stands_alone(token: "Token") -> bool:
-    """True for a name of one word that is no part of a longer one and names no country."""
-    alone = token.ent_type_ == "" or (token.ent_iob_ == "B" and (token.i + 1 == len(token.doc) or token.nbor(1).ent_iob_ != "I"))
-    beside = token.i > 0 and token.nbor(-1).tag_ in ("NNP", "HYPH") and token.nbor(-1).text.lower().strip(".") not in roles()["titles"]
-    return token.tag_ == "NNP" and alone and not beside and token.text.lower() not in country_names()
+def _is_bare_surname(token: "Token") -> bool:
+    """True for a name of one word that the model marks as nobody's or a body's, and that is no part of a longer one."""
+    doc, i = token.doc, token.i
+    before, after = (doc[i - 1] if i else None), (doc[i + 1] if i + 1 < len(doc) else None)
+    titled = before is not None and before.text.lower().strip(".") in roles()["titles"]
+    longer = (before is not None and before.tag_ in ("NNP", "HYPH") and not titled) or (after is not None and after.tag_ in ("NNP", "HYPH"))
+    return token.tag_ == "NNP" and token.ent_type_ in ("", "ORG") and not longer and token.text.lower() not in country_names()
 
 
 def person_spans(doc: "Doc") -> list["Span"]:
     """Spans that name a person: those the model marks, and names behind an office ('Foreign Minister Elena Arrúa') or a first
     name that it took for something else."""
-    found = [_without_verb(e) for e in doc.ents if (e.label_ == "PERSON" and _is_name(e)) or _names_a_holder(e)]
+    found = [_without_verb(e) for e in doc.ents if (e.label_ == "PERSON" and _is_name(e)) or (len(e) == 2 and is_holder(e.root))]
     taken = {t.i for e in found for t in e}
     tokens = list(doc)
     i = 0
@@ -75,14 +77,19 @@ def person_spans(doc: "Doc") -> list["Span"]:
     return sorted(found, key=lambda e: e.start)
 
 
-def _names_a_holder(entity: "Span") -> bool:
-    """True for two words that tell who holds an office, though the model takes them for a body: 'the president of Namibia, Hage Geingob'."""
-    if entity.label_ != "ORG" or len(entity) != 2 or any(t.tag_ != "NNP" for t in entity) or entity.root.dep_ != "appos":
+def is_holder(token: "Token") -> bool:
+    """True for the last of two words that tell who holds an office, though the model takes them for a body's name: 'the president of
+    Norland, Rolf Berg'."""
+    run = [c for c in token.lefts if c.dep_ == "compound"]
+    two = token.tag_ == "NNP" and len(run) == 1 and run[0].tag_ == "NNP" and run[0].i == token.i - 1 and token.ent_type_ in ("ORG", "")
+    if not two or token.dep_ != "appos":
         return False
-    head = entity.root.head
-    while head.dep_ in ("pobj", "prep") and head.head.i != head.i:
-        head = head.head
-    return head.tag_ == "NN" and head.i < entity.start and is_form_of(head.text, roles()["offices"])
+    head = token.head
+    if head.dep_ == "pobj":  # of a country, not 'of the bank, Berg Brothers'
+        if head.text.lower() not in country_names() and head.ent_type_ != "GPE":
+            return False
+        head = head.head.head
+    return head.tag_ == "NN" and head.i < run[0].i and is_form_of(head.text, roles()["offices"])
 
 
 def _without_verb(entity: "Span") -> "Span":
@@ -164,32 +171,24 @@ def abbreviations(text: str) -> Iterator[tuple[str, str]]:
     for match in BRACKET.finditer(text):
         short = match.group(1)
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        words = line.split()[-min(len(short) + 5, 2 * len(short)) :]
-        long = _spelled(short, " ".join(words))
-        if long is not None and " " in long:
+        before = re.split(r"[()\[\]:;“”\"]|[.!?]\s", line)[-1]
+        long = spelled(short, " ".join(before.split()[-2 * (len(short) + 5) :]))
+        if long is not None and " " in long and all(w[:1].isupper() or w in BODY_WORDS for w in long.split()):
             yield short, long
 
 
-def _spelled(short: str, words: str) -> str | None:
-    """The shortest end of `words` in which the letters of `short` stand in order, the first of them at the start of a word."""
+def spelled(short: str, words: str) -> str | None:
+    """The shortest end of `words` in which the letters of `short` stand in order, the first of them at the start of a name's word."""
     at = len(words)
     for number, letter in reversed(list(enumerate(short.lower()))):
         if not letter.isalnum():
             continue
         at -= 1
-        while at >= 0 and (words[at].lower() != letter or (number == 0 and at > 0 and words[at - 1].isalnum())):
+        while at >= 0 and (words[at].lower() != letter or (number == 0 and not (words[at].isupper() and not words[at - 1 : at].isalnum()))):
             at -= 1
         if at < 0:
             return None
     return words[at:]
-
-
-def abbreviates(short: str, name: str) -> bool:
-    """True for WN of Wikinews, CPD of United States Commission on Presidential Debates: initials, or letters of one word in order."""
-    if initials(name).endswith(short) and len(short) > 1:
-        return True
-    rest = iter(name.lower())
-    return " " not in name and name[:1] == short[:1] and len(name) > 4 and all(letter in rest for letter in short.lower())
 
 
 def clean_name(name: str) -> str:

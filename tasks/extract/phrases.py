@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tasks.extract.lexicon import is_form_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ISSUING = frozenset({"issue", "release", "publish", "post", "send", "put", "make", "write", "sign", "share", "give", "tweet", "file"})
 KEPT_RIGHT = frozenset({"prep", "nmod", "npadvmod", "case", "nummod", "poss", "det", "compound", "amod"})
 
 
@@ -58,6 +61,14 @@ def phrase_from(head: "Token", run: Sequence["Token"], offset: int, text: str) -
 def object_of(preposition: "Token | None") -> "Token | None":
     """The noun that a preposition governs; None where there is neither."""
     return next((c for c in preposition.children if c.dep_ == "pobj"), None) if preposition is not None else None
+
+
+def issuer_of(document: "Token") -> "Token | None":
+    """Lee of 'Lee issued a statement': the subject of the verb by which a document is given out."""
+    verb = document.head
+    if document.dep_ != "dobj" or not is_form_of(verb.text, ISSUING):
+        return None
+    return next((c for c in verb.lefts if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")), None)
 
 
 def _core(head: "Token") -> list["Token"]:

@@ -8,7 +8,7 @@ from datetime import date
 from schemas.records import Article, Extraction, Values, stable_id
 from schemas.vocabulary import DateBasis, Status
 from tasks.annotate import AnnotatedArticle, Paragraph, annotate, model_version
-from tasks.extract.cast import Cast, Figure, Mention
+from tasks.extract.cast import NEAR, Cast, Figure, Mention
 from tasks.extract.events import EventFound, find_events
 from tasks.extract.events.context import MUTUAL, Draft, Party, Role, complete, conditions_of
 from tasks.extract.events.dates import own_time
@@ -24,7 +24,8 @@ from tasks.extract.times import TimeSpan, find_times, last_period
 from tasks.extract.times.periods import Period
 
 VERSION = "5"
-STATES_OR_SIDES = frozenset({"countries", "nations", "states", "governments", "neighbours", "neighbors", "powers", "sides", "parties"})
+COUNTRIES = frozenset({"countries", "nations", "states", "governments", "neighbours", "neighbors", "powers"})
+SIDES = frozenset({"sides", "parties"})
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 
 
@@ -63,7 +64,8 @@ class _Reading:
         self.uttered: dict[str, date] = {}  # by quote_id, where the text says when
         self.speakers: dict[str, Figure] = {}  # by quote_id
         self.spoken: list[tuple[int, int, str]] = []  # fragments of quotes with their id
-        self.pair: list[Figure] = []  # who did something together last
+        self.pair: list[Figure] = []  # who did something together last, and where that is told
+        self.pair_at = 0
         self.countries: list[tuple[int, int, Country]] = []  # where the article names them
 
     def extraction(self) -> Extraction:
@@ -235,7 +237,7 @@ class _Reading:
                 if figure.entity_id not in draft.ids():
                     draft.parties.append(Party(role, figure, phrase.text, phrase.start, phrase.end))
         if event.event_type in MUTUAL and len(draft.ids()) == 2:
-            self.pair = [p.figure for p in draft.parties]
+            self.pair, self.pair_at = [p.figure for p in draft.parties], event.start
         self.cast.acts([p.figure for p in draft.parties], event.start)
         time = own_time(event.token, times, paragraph.doc, paragraph.start, triggers, anchored=self.anchor is not None)
         if time is not None:
@@ -252,21 +254,20 @@ class _Reading:
 
     def _pair_meant(self, phrase: Phrase, event_type: str) -> list[Figure]:
         """The two who were told last to do something together, where a phrase means them: 'the two presidents', 'both sides', 'they'."""
-        word = phrase.head.text.lower()
-        first = phrase.tokens[0].text.lower()
-        counted = any(t.text.lower() in ("two", "both") for t in phrase.tokens) and phrase.head.tag_ in ("NNS", "CD", "DT")
-        together = event_type in MUTUAL and word in ("they", "both") and len(phrase.tokens) == 1
-        counted = counted or (first == "the" and word in ("sides", "ministers", "presidents", "leaders"))
-        if len(self.pair) < 2 or not (together or (counted and first in ("the", "these", "two", "both") and len(phrase.tokens) <= 3)):
+        word, words = phrase.head.text.lower(), [t.text.lower() for t in phrase.tokens]
+        if len(self.pair) < 2 or len(words) > 3 or phrase.start - self.pair_at > NEAR:
             return []
-        persons = all(f.kind == "person" for f in self.pair)
-        states = [self.cast.state_of(f) or f for f in self.pair]
-        if word in STATES_OR_SIDES:
-            pair = states if all(f.kind == "government" for f in states) else self.pair
-        elif together or (persons and is_form_of(word, roles()["anonymous"])):
-            pair = self.pair
+        if len(words) == 1:
+            pair = self.pair if word in ("they", "both") and event_type in MUTUAL else []
+        elif words[0] not in ("the", "these", "both") or not ({"two", "both"} & set(words) or word in SIDES):
+            pair = []
+        elif word in COUNTRIES or word in SIDES:
+            states = [self.cast.state_of(f) or f for f in self.pair]
+            apart = all(f.kind == "government" for f in states)
+            pair = states if apart else self.pair if word in SIDES else []
         else:
-            return []
+            of_people = is_form_of(word, roles()["offices"]) or word in ("leaders", "men", "women")
+            pair = self.pair if of_people and all(f.kind == "person" for f in self.pair) else []
         for figure in pair:
             self.cast.note(figure, phrase.text, phrase.start, "nominal")
         return pair

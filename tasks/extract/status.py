@@ -5,6 +5,7 @@ governs it, and whether it is negated; after the factuality profiles of Saurí a
 implicative verbs (1971). Word lists: lexicons/modality.toml.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -78,10 +79,16 @@ def _mood(token: "Token", verb: "Token") -> str:
         return "modifier"
     if verb.tag_ == "VBG" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         return "gerund"
-    told = verb.dep_ in ("ROOT", "conj") and (verb.dep_ == "ROOT" or not _bare(verb.head)) and verb.i > verb.sent.start
-    if verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children) and not (told and not _infinitive(verb.head)):
+    if verb.tag_ == "VB" and not any(c.dep_ == "aux" for c in verb.children) and not _is_finite_after_all(verb):
         return "infinitive"
     return "asserted"
+
+
+def _is_finite_after_all(verb: "Token") -> bool:
+    """True for 'they go further and demand', 'We appreciate it': a present that the tagger takes for a bare infinitive."""
+    if verb.dep_ == "conj":
+        return verb.head.tag_ in ("VBZ", "VBP", "VBD") and not _infinitive(verb.head)
+    return verb.dep_ == "ROOT" and any(c.dep_ == "nsubj" for c in verb.lefts)
 
 
 def _given(noun: "Token") -> bool:
@@ -207,7 +214,7 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         p.mood in ("gerund", "noun", "modifier")
         and p.governor is not None
         and not taken_for_granted
-        and (status := _governed(p, after, harmful)) is not None
+        and (status := _governed(p, harmful)) is not None
     ):
         return status, p.negated
     if after:
@@ -237,7 +244,7 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
 
 def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful: bool) -> tuple[Status, bool]:
     if p.mood == "infinitive":
-        if _done(token):
+        if _done(_verb_of(token)):
             return "occurred", p.negated
         if p.governor in ("succeeding", "continuing", "refusing"):
             return "occurred", p.negated or p.governor == "refusing"
@@ -274,23 +281,22 @@ def _wanted_of_another(token: "Token") -> bool:
     return own and verb.dep_ in ("ccomp", "xcomp") and is_form_of(verb.head.text, {"want", "wish", "expect", "like", "prefer"})
 
 
-def _done(token: "Token") -> bool:
-    """True for an infinitive that tells what was done: 'came to fight', 'the first to refuse', 'voted to extend it'."""
-    verb = _verb_of(token)
+def _done(verb: "Token") -> bool:
+    """True for an infinitive that tells what was done: 'came to fight', 'was the first to refuse', 'voted to extend it'."""
     above = verb.head
-    if verb.dep_ == "advcl" and _past(above):
-        return is_form_of(above.text, GOING)
+    if verb.dep_ == "advcl":
+        return _past(above) and is_form_of(above.text, COMING)
     if verb.dep_ in ("relcl", "acl"):
-        return any(c.text.lower() in ("first", "last", "only") for c in above.lefts) or above.text.lower() in ("first", "last")
-    return verb.dep_ == "xcomp" and (
-        above.text.lower() in ("glad", "proud", "honored", "honoured", "pleased") or above.text.lower() == "voted"
-    )
+        first = any(c.text.lower() in ("first", "last", "only") for c in (above, *above.lefts))
+        return first and _past(_verb_of(above)) and _modal(_verb_of(above)) is None
+    return verb.dep_ == "xcomp" and above.text.lower() in ENACTING and not _negated(verb, verb)
 
 
-GOING = frozenset({"come", "go", "march", "gather", "rally", "turn", "join", "do", "meet", "assemble", "fly", "travel"})
+ENACTING = frozenset({"voted", "glad", "proud", "honored", "honoured", "pleased"})
+COMING = frozenset({"come", "go", "march", "gather", "rally", "turn", "join", "do", "meet", "assemble", "fly", "travel"})
 
 
-def _governed(p: Profile, after: bool, harmful: bool) -> Status | None:
+def _governed(p: Profile, harmful: bool) -> Status | None:
     if p.governor == "demanding":
         return "demanded"
     if p.governor == "scheduling":
@@ -313,15 +319,15 @@ def _lasts(verb: "Token", event_type: str) -> bool:
     if verb.tag_ in ("VBZ", "VBP"):
         return lasting or (event_type in ("AID", "COOPERATE", "MOBILIZE") and verb.sent.text.rstrip().endswith((".", "”", '"')))
     if verb.tag_ == "VBN":
-        return event_type in STATES and any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
+        return event_type in LASTING_TYPES and any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
     return lasting and verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.text.lower() in ("was", "were") for c in verb.children)
 
 
-STATES = frozenset({"SUPPORT", "COERCE", "SANCTION", "AID"})
+LASTING_TYPES = frozenset({"SUPPORT", "COERCE", "SANCTION", "AID"})
 
 
 def _since(token: "Token", verb: "Token") -> bool:
-    """True for 'sanctions since 2011', 'they have protested since June'."""
+    """True for 'has been under sanctions since 2011', 'they have protested since June'."""
     perfect = verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.text.lower() in ("has", "have", "’ve", "'ve") for c in verb.children)
     node, above = token, {token.i}
     while node.dep_ in ("pobj", "prep", "attr", "compound", "conj") and node.head.i != node.i:
@@ -342,8 +348,8 @@ def _under_way(token: "Token", verb: "Token", event_type: str) -> bool:
 
 
 def is_over(noun: "Token") -> bool:
-    """True for 'after talks', 'following an inquiry': it is over."""
-    return noun.dep_ == "pobj" and noun.head.text.lower() in ("after", "following")
+    """True for 'after talks', 'following an inquiry'."""
+    return _stands_behind(noun, ("after", "following"))
 
 
 def _over(noun: "Token", verb: "Token") -> bool:
@@ -393,7 +399,7 @@ def _governor(token: "Token", verb: "Token") -> str | None:
             return found
     if token.i != verb.i and any(c.dep_ in ("relcl", "acl") and _class_of(c, ("scheduling",)) for c in token.rights):
         return "scheduling"  # the talks, which are scheduled for Monday
-    if token.i != verb.i and (_in_the_past(token) or _is_topic(token)):
+    if token.i != verb.i and (_is_circumstance(token) or _is_topic(token)):
         return None
     node = token
     for steps in range(5):
@@ -432,14 +438,17 @@ def _governor(token: "Token", verb: "Token") -> str | None:
     return None
 
 
-def _in_the_past(noun: "Token") -> bool:
-    """True for a noun that something else comes after or is done about: 'after his conviction', 'in response to a lawsuit'."""
+def _is_circumstance(noun: "Token") -> bool:
+    """True for a known event that others are told by: 'after his conviction', 'despite the demands', 'in response to a lawsuit'."""
+    answer = noun.dep_ == "pobj" and noun.head.text.lower() == "to" and noun.head.head.text.lower() in ("response", "reaction")
+    return answer or _stands_behind(noun, CIRCUMSTANCES)
+
+
+def _stands_behind(noun: "Token", prepositions: Collection[str]) -> bool:
     node = noun
     while node.dep_ in ("conj", "compound") and node.head.i != node.i:
         node = node.head
-    return node.dep_ == "pobj" and (
-        node.head.text.lower() in AFTERWARDS or (node.head.text.lower() == "to" and node.head.head.text.lower() in ("response", "reaction"))
-    )
+    return node.dep_ == "pobj" and node.head.text.lower() in prepositions
 
 
 def _is_topic(noun: "Token") -> bool:
@@ -462,7 +471,7 @@ DEALING = frozenset({
     "discuss", "address", "debate", "review", "raise", "condemn", "criticise", "criticize", "welcome", "mention", "describe", "explain",
     "regret", "appeal", "resolve", "defuse", "settle", "celebrate", "mark", "protest", "justify", "defend", "follow", "see", "survive",
 })  # fmt: skip
-AFTERWARDS = frozenset({"after", "following", "during", "since", "despite", "amid", "amidst", "throughout", "upon"})
+CIRCUMSTANCES = frozenset({"after", "following", "during", "since", "despite", "amid", "amidst", "throughout", "upon"})
 MODIFYING = ("doubting", "scheduling", "planning", "threatening", "continuing")
 PASSIVE = ("scheduling", "planning", "demanding", "preventing", "doubting", "refusing", "denying")
 GOVERNING = (

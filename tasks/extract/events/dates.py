@@ -15,6 +15,10 @@ PLACING = frozenset({
     "be", "take", "occur", "happen", "begin", "start", "end", "conclude", "last", "schedule", "set", "slate", "hold", "plan", "come",
     "follow", "continue", "resume", "open", "close", "due", "postpone", "expect", "date", "run", "erupt", "break", "launch", "result",
 })  # fmt: skip
+PARTS = frozenset({
+    "morning", "afternoon", "evening", "night", "day", "week", "weekend", "month", "year", "spring", "summer", "autumn", "fall", "winter",
+    "beginning", "start", "middle", "end", "course", "eve", "hour", "half", "part",
+})  # fmt: skip
 REPORTING = frozenset({"say", "tell", "add", "report", "announce", "write", "claim", "state", "note", "confirm", "deny", "warn", "argue"})
 
 
@@ -34,7 +38,7 @@ def own_time(
         if tokens is None or len(tokens) == 0:
             continue
         root = tokens.root
-        if _names_another(root, triggers) or _is_of_another(root, event):
+        if _names_another(root, triggers) or _is_of_another(root, event, triggers):
             continue
         rank = _rank(event, root, _attached(root, triggers), triggers)
         if rank is not None:
@@ -54,10 +58,14 @@ def _names_another(time: "Token", triggers: Collection[int]) -> bool:
     return named and noun.tag_ in ("NN", "NNS") and noun.text.islower() and noun.i not in triggers and not is_light(noun)
 
 
-def _is_of_another(time: "Token", event: "Token") -> bool:
-    """Whether a time belongs to a thing by 'of': 'breached the treaty of 2014' tells nothing of the breach."""
+def _is_of_another(time: "Token", event: "Token", triggers: Collection[int]) -> bool:
+    """Whether a time belongs to a thing by 'of': 'breached the treaty of 2014' tells nothing of the breach, 'the night of 4 May' does."""
     link = time.head
-    return bool(link.dep_ == "prep" and link.text.lower() == "of" and link.head.tag_.startswith("N") and link.head.i != event.i)
+    if link.dep_ != "prep" or link.text.lower() != "of" or not link.head.tag_.startswith("N"):
+        return False
+    thing = link.head
+    part = thing.ent_type_ in ("DATE", "TIME") or is_form_of(thing.text, PARTS)
+    return not part and thing.i != event.i and thing.i not in triggers
 
 
 def _attached(time: "Token", triggers: Collection[int]) -> "Token":

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
 from tasks.extract.lexicon import Cue, base_forms, cues, is_form_of, roles
-from tasks.extract.phrases import Phrase, object_of, phrase_from, phrase_of
+from tasks.extract.names import is_holder
+from tasks.extract.phrases import Phrase, issuer_of, object_of, phrase_from, phrase_of
 from tasks.extract.quotes.attribution import Page
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ def _giver(noun: "Token") -> "Token | None":
     posted = noun.dep_ == "pobj" and noun.tag_ == "NNP" and noun.head.text.lower() in ("on", "via")
     if posted and (is_form_of(above.text, cues("nouns")) or is_form_of(above.text, roles()["documents"])):
         verb = above.head
-    elif noun.dep_ in ("dobj", "pobj") and (is_form_of(noun.text, cues("nouns")) or is_form_of(noun.text, roles()["documents"])):
+    elif is_form_of(noun.text, roles()["documents"]) and (issuer := issuer_of(noun)) is not None:
+        return issuer
+    elif noun.dep_ in ("dobj", "pobj") and is_form_of(noun.text, cues("nouns")):
         verb = above if noun.dep_ == "pobj" else noun.head
     else:
         return None
@@ -180,7 +183,7 @@ def named_beside(phrase: Phrase, base: int, page: Page) -> Phrase:
         None,
     )
     if beside is None:
-        inner = [t for t in head.subtree if t.dep_ == "appos" and t.i > head.i and (t.ent_type_ == "PERSON" or _is_two_words(t))]
+        inner = [t for t in head.subtree if t.dep_ == "appos" and t.i > head.i and (t.ent_type_ == "PERSON" or is_holder(t))]
         beside = next(
             (
                 t
@@ -206,6 +209,8 @@ def _to_its_end(phrase: Phrase, base: int, page: Page) -> Phrase:
         if not page.outside(doc[end], base):
             break
         end += 1
+    if first < len(doc) and (doc[first].ent_iob_ == "B" or doc[first].dep_ in SUBJECTS):
+        return phrase  # 'according to Reuters Norland will …'
     while end > first and doc[end - 1].tag_ != "NNP":
         end -= 1
     if end == first and end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
@@ -237,14 +242,8 @@ def _is_name_of_body(token: "Token", head: "Token") -> bool:
     return token.ent_type_ == "ORG" and head.tag_ in ("NN", "NNS", "CD")
 
 
-def _is_two_words(token: "Token") -> bool:
-    """True for Hage Geingob of 'the president of Namibia, Hage Geingob', which the model may take for a body's name."""
-    run = [c for c in token.lefts if c.dep_ == "compound"]
-    return token.tag_ == "NNP" and len(run) == 1 and run[0].tag_ == "NNP" and token.ent_type_ in ("ORG", "") and run[0].i == token.i - 1
-
-
 def _called(phrase: Phrase) -> "Token | None":
-    """Wong of 'a student named Wong'."""
+    """Lee of 'a student named Lee'."""
     naming = next((c for c in phrase.head.rights if c.dep_ == "acl" and c.text.lower() in ("named", "called")), None)
     return next((c for c in naming.rights if c.ent_type_ == "PERSON"), None) if naming is not None else None
 

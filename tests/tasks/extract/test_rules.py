@@ -66,6 +66,7 @@ NAMED = [  # who says it, by the name of the entity
     ("WHO said on Monday that the water was not safe to drink.", "WHO"),
     ("One of the engineers said that nobody had asked him about the dam.", "One of the engineers"),
     ("The World Bank released a statement on Monday which said that the dam was not safe.", "World Bank"),
+    ("The minister, Mara Voss, rejected the report, which said that the prisons were full.", "report"),
     ("A student named Wong said that the dam was not safe.", "Wong"),
     ("Mara Voss announced on Monday that Jonas Keel had won. After his speech, Keel said that the road was flooded.", "Jonas Keel"),
     ("President Mara Voss met Jonas Keel on Monday. Keel was late. He said that the road had been flooded.", "Jonas Keel"),
@@ -78,8 +79,15 @@ def test_speakers_have_the_name_that_the_article_gives(story: str, name: str) ->
 
 
 def test_brackets_give_the_short_forms_of_names() -> None:
-    text = "The California Department of Forestry and Fire Protection (CalFire) met the House (Monday), Ann Lee (Ohio) and the UN Fund for Aid (UNFA)."
-    assert list(abbreviations(text)) == [("CalFire", "California Department of Forestry and Fire Protection"), ("UNFA", "UN Fund for Aid")]
+    text = (
+        "The California Department of Forestry and Fire Protection (CalFire) met the House (Monday), Ann Lee (Ohio) and the UN Fund for Aid "
+        "(UNFA). A rebel unit entered the streets (Reuters). The Organization of American States (OAS) was asked: bridge broke (BBC)."
+    )
+    assert list(abbreviations(text)) == [
+        ("CalFire", "California Department of Forestry and Fire Protection"),
+        ("UNFA", "UN Fund for Aid"),
+        ("OAS", "Organization of American States"),
+    ]
 
 
 def test_a_pronoun_is_the_last_speaker_and_scare_quotes_are_no_speech() -> None:
