@@ -40,24 +40,13 @@ UNSPECIFIC = frozenset({
 })  # fmt: skip
 FOR_THE_STATE = frozenset({
     "official", "leader", "side", "force", "president", "diplomat", "envoy", "ambassador", "negotiator", "minister", "troop", "soldier",
-    "authority", "delegate", "representative", "marine", "patrol", "police", "prosecutor", "warship", "vessel", "ship", "jet", "warplane", "tank", "forces",
+    "authority", "delegate", "representative", "marine", "patrol", "police", "prosecutor", "warship", "vessel", "ship", "jet",
+    "warplane", "tank", "forces",
 })  # fmt: skip
-OF_THE_STATE = frozenset(
-    {
-        "police",
-        "prosecutor",
-        "government",
-        "authorities",
-        "administration",
-        "cabinet",
-        "army",
-        "military",
-        "troop",
-        "soldier",
-        "state",
-        "regime",
-    }
-)
+OF_THE_STATE = frozenset({
+    "police", "prosecutor", "government", "authorities", "administration", "cabinet", "army", "military", "troop", "soldier", "state",
+    "regime",
+})  # fmt: skip
 BODIES = ("organization", "government", "group")
 FORMS = frozenset({"company", "corporation", "corp", "inc", "ltd", "limited", "plc", "group", "co"})
 NEAR = 1_500  # characters in which a body that was named can be meant by 'the company'
@@ -436,7 +425,7 @@ class Cast:
         return next((f for f in met if f.kind != "anonymous" or f.plural), None)
 
     def _he_or_she(self, female: bool, at: int, apart: Collection[str] = ()) -> Figure | None:
-        spoken = [(place, f) for place, f in self._speakers if place < at]
+        spoken = [(place, f) for place, f in self._speakers if place < at]  # not always in order: the last by place counts
         voices = [(place, f, True) for place, f in spoken if f.kind == "anonymous" and not f.plural]
         met = [s for s in (*self._persons, *voices) if s[0] < at and s[1].entity_id not in apart]
         said_at, speaker = max(spoken, key=lambda s: s[0], default=(-1, None))

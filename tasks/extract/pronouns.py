@@ -1,4 +1,4 @@
-"""Whom 'he' or 'she' means: of the persons met before, the one with the highest score."""
+"""Words that stand for others, and whom 'he' or 'she' means: of the persons met before, the one with the highest score."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -50,7 +50,7 @@ class Draft:
     mention_id: str = ""
     condition_id: str | None = None
     told_on: date | None = None  # the day of publication, or of the quote that tells it
-    means: "Draft | None" = None  # the earlier mention whose event and word it repeats: 'the talks'
+    means: "Draft | None" = None  # the mention whose event and word it repeats: 'the talks'
 
     def of(self, role: Role) -> list[Party]:
         """The parties of a role."""
@@ -122,7 +122,8 @@ def _demanded(demand: Draft, draft: Draft) -> None:
 
 
 def _antecedent(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> Draft | None:
-    """The mention that a noun refers back to: the last of the same type and word (or, for 'this', type) whose parties fit."""
+    """The mention that a noun refers to: of those of its type whose parties fit, one of the same place, then of the same word, then the
+    last; for a headline one that follows."""
     if not _refers_back(draft) or (draft.of("source") and draft.of("target") and draft.days):
         return None
     fits = [d for d in before if _same_event(draft, d)]
@@ -193,7 +194,7 @@ def _same_event(one: Draft, other: Draft) -> bool:
 def _inherit(draft: Draft, other: Draft) -> None:
     have = draft.ids()
     if draft.event.word == other.event.word and (draft.days is None or draft.days == other.days):
-        draft.means = other.means or other
+        draft.means = other if other.means is None or other.means is draft else other.means
     for role in ("source", "target"):
         if not draft.of(role):
             draft.parties += [

@@ -27,6 +27,7 @@ UNDERGONE = frozenset({  # nouns whose possessor the act is done to
     "poisoning", "kidnapping", "abduction", "custody", "jailing", "rape", "acquittal", "release", "nomination",
 })  # fmt: skip
 OWN = frozenset({"resignation", "withdrawal", "departure", "retreat", "surrender", "concession"})  # of those who do it
+# 'a state of emergency', 'a series of raids': the noun behind 'of' tells the event
 MEASURES = frozenset({"state", "series", "wave", "round", "act", "article", "string", "set", "day", "week", "year"})
 NAMED = ("PERSON", "ORG", "GPE", "NORP")
 DASHES = ("-", "–", "—")
@@ -46,7 +47,7 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
         objects += [c for c in passive if c.i in members]
         sources = _objects(by)
         if not sources and trigger.event_type in ("COERCE", "SANCTION", "CONCEDE"):
-            sources = [t for t in _objects(next((c for c in verb.children if c.text.lower() == "in"), None)) if _rules(t)]
+            sources = [t for c in verb.children if c.text.lower() == "in" for t in _objects(c) if _is_jurisdiction(t)]
     elif not sources and verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):
         targets = [verb.head, *targets]  # "allies convicted of …": they are the ones it was done to
         sources = _objects(by)
@@ -63,7 +64,7 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
     for word in objects:
         if word.i in members and word.ent_type_ != "PERSON":
             targets += [t for t in owners(word) if not (sources and t.tag_ == "PRP$")]
-    away = [c for c in verb.children if c.dep_ in ("advmod", "prt") and c.text.lower() in ("away", "out", "back")]
+    away = [c for c in verb.children if c.i not in members and c.dep_ in ("advmod", "prt") and c.text.lower() in ("away", "out", "back")]
     for node in [verb, *(t for t in verb.subtree if t.i in members), *away]:
         for preposition in node.children:
             if preposition.dep_ in ("prep", "dative", "prt") and (
@@ -74,7 +75,7 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
     return sources, targets
 
 
-def _rules(token: "Token") -> bool:
+def _is_jurisdiction(token: "Token") -> bool:
     """True for where an act of state is done: 'was banned in Norland', 'was acquitted in the Senate'."""
     form = country_names().get(token.text.lower(), (None, None))[1]
     return form == "name" or is_form_of(token.text, {"senate", "parliament", "congress"})
@@ -159,81 +160,79 @@ def subject_above(verb: "Token") -> "Token | None":
 
 def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[str]) -> tuple[list["Token"], list["Token"]]:
     """Heads of the phrases of source and target of a noun whose trigger begins at `first`; `names` are surnames of the article."""
-    sources: list[Token] = []
-    targets: list[Token] = []
     named = _named_before(first, noun, names)
     if len(named) >= 2:
         sources, targets = [named[0]], named[1:]
     elif named and is_form_of(noun.text, UNDERGONE) and _owns(named[0]):
-        targets = named  # Lee's arrest
+        sources, targets = [], named  # Lee's arrest
     else:
-        sources = named
-    own = is_form_of(noun.text, OWN)
-    for preposition in noun.children:
-        if preposition.dep_ not in ("prep", "agent", "acl"):
-            continue
-        word = preposition.text.lower()
-        if preposition.dep_ == "acl":
-            by = next((c for c in preposition.children if c.dep_ == "agent"), None)
-            sources = sources or _objects(by)  # ultimatums issued by Moscow
-            continue
-        objects = [t for t in _objects(preposition) if t.ent_type_ not in TIMES]
-        if word == "between" and objects:
-            pair = parties(objects[0])
-            sources, targets = pair[:1], pair[1:]
-        elif (word == "by" or (word == "from" and word not in trigger.prepositions)) or (
-            word == "of" and not sources and not trigger.mutual and (own or "of" not in trigger.prepositions)
-        ):
-            sources += [b for t in objects if not _is_matter(b := bearer(t))]
-        elif word in trigger.prepositions:
-            found = [b for t in objects if not _is_matter(b := bearer(t))]
-            if word == "of" and trigger.mutual:
-                sources += found
-            else:
-                targets += found
+        sources, targets = named, []
+    sources, targets = _by_prepositions(noun, trigger, sources, targets)
     if not sources:  # recent demands and ultimatums issued by Moscow
-        sources = [
-            t
-            for other in noun.conjuncts
-            for c in other.children
-            if c.dep_ == "acl"
-            for t in _objects(next((g for g in c.children if g.dep_ == "agent"), None))
-        ]
+        issued = [c for other in noun.conjuncts for c in other.children if c.dep_ == "acl"]
+        sources = [t for c in issued for t in _objects(next((g for g in c.children if g.dep_ == "agent"), None))]
     relative = next((c for c in noun.children if c.dep_ == "relcl" and is_light(c)), None)
     if relative is not None and not sources:  # the conversation that Biden had with Putin
-        found = [c for c in relative.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
-        if not is_form_of(relative.text, UNDERGOING):
-            sources = found
-        else:
-            targets += found  # the sanctions that they would face
-        targets += _with(relative, trigger)
-    if sources and not targets and (verb := _governing(noun, alone=False)) is not None and is_form_of(verb.text, UNDERGOING):
-        targets = [c for c in verb.children if c.dep_ == "nsubj" and not _is_matter(c)]
-    if not sources:
-        verb = _governing(noun, alone=not trigger.mutual)
-        if verb is not None:
-            by = next((c for c in verb.children if c.dep_ == "agent"), None)
-            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-            passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-            subject = subject if subject is not None else None if by is not None or passive else subject_above(verb)
-            if by is None and passive and is_form_of(verb.text, {"involve", "engage"}):
-                subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)  # was involved in riots
-            found = _objects(by) if by is not None else [subject] if subject is not None and subject.i != noun.i else []
-            whose = [_antecedent(t, verb) for t in found if not _is_matter(t)]
-            if not is_form_of(verb.text, UNDERGOING):
-                sources = whose
-            else:
-                targets += whose  # they face sanctions
-            targets += _with(verb, trigger)
-            if is_form_of(verb.text, ANSWERING):
-                targets += [c for c in verb.children if c.dep_ == "dobj" and c.i != noun.i and not _is_matter(c)]
-            if not targets:
-                targets += [c for c in verb.children if c.dep_ == "dative" and not _is_matter(c)]
+        subjects = [c for c in relative.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
+        sources, undergoing = _sides(relative, subjects)
+        targets += undergoing + _with(relative, trigger)
+    verb = _governing(noun, alone=not trigger.mutual)
+    if verb is not None and not sources:
+        sources, more = _by_light_verb(verb, noun, trigger)
+        targets += more or ([] if targets else [c for c in verb.children if c.dep_ == "dative" and not _is_matter(c)])
+    elif verb is not None and not targets and is_form_of(verb.text, UNDERGOING):
+        targets = [c for c in verb.children if c.dep_ == "nsubj" and not _is_matter(c)]  # faces sanctions by France
     if not sources and (blamed := _blamed(noun)) is not None:
         sources = [blamed]
     if not sources and trigger.mutual and (taking_part := _taking_part(noun)) is not None:
         sources = [taking_part]
     return sources, targets
+
+
+def _by_prepositions(
+    noun: "Token", trigger: Trigger, sources: list["Token"], targets: list["Token"]
+) -> tuple[list["Token"], list["Token"]]:
+    """Source and target with those that prepositions name: talks between A and B, the attack by A on B, ultimatums issued by A."""
+    own = is_form_of(noun.text, OWN)
+    for preposition in noun.children:
+        word = preposition.text.lower()
+        if preposition.dep_ == "acl":
+            sources = sources or _objects(next((c for c in preposition.children if c.dep_ == "agent"), None))
+        if preposition.dep_ not in ("prep", "agent"):
+            continue
+        objects = [t for t in _objects(preposition) if t.ent_type_ not in TIMES]
+        found = [b for t in objects if not _is_matter(b := bearer(t))]
+        doer = word == "of" and not sources and not trigger.mutual and (own or "of" not in trigger.prepositions)
+        if word == "between" and objects:
+            pair = parties(objects[0])
+            sources, targets = pair[:1], pair[1:]
+        elif word == "by" or (word == "from" and word not in trigger.prepositions) or doer or (word == "of" and trigger.mutual):
+            sources = sources + found
+        elif word in trigger.prepositions:
+            targets = targets + found
+    return sources, targets
+
+
+def _by_light_verb(verb: "Token", noun: "Token", trigger: Trigger) -> tuple[list["Token"], list["Token"]]:
+    """Source and target of a noun by the verb that carries it: 'imposed sanctions on', 'was involved in riots', 'hit them with sanctions'."""
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None and by is None and not passive:
+        subject = subject_above(verb)
+    elif by is None and passive and is_form_of(verb.text, {"involve", "engage"}):
+        subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    found = _objects(by) if by is not None else [subject] if subject is not None and subject.i != noun.i else []
+    sources, targets = _sides(verb, [_antecedent(t, verb) for t in found if not _is_matter(t)])
+    targets = targets + _with(verb, trigger)
+    if is_form_of(verb.text, ANSWERING):
+        targets += [c for c in verb.children if c.dep_ == "dobj" and c.i != noun.i and not _is_matter(c)]
+    return sources, targets
+
+
+def _sides(verb: "Token", subjects: list["Token"]) -> tuple[list["Token"], list["Token"]]:
+    """Subjects as sources, or as targets of what they face."""
+    return ([], subjects) if is_form_of(verb.text, UNDERGOING) else (subjects, [])
 
 
 def _owns(token: "Token") -> bool:
@@ -248,16 +247,22 @@ def _blamed(noun: "Token") -> "Token | None":
     """Who is said to have done it: 'blamed Norland for the attacks', 'claimed responsibility for the attacks', 'the attack was claimed by …'."""
     verb = noun.head
     if noun.dep_ == "nsubjpass" and is_form_of(verb.text, {"claim"}):
-        return next(iter(_objects(next((c for c in verb.children if c.dep_ == "agent"), None))), None)
+        return _party(next(iter(_objects(next((c for c in verb.children if c.dep_ == "agent"), None))), None), verb)
     if noun.dep_ != "pobj" or verb.text.lower() != "for":
         return None
     above = verb.head
     if is_form_of(above.text, {"responsibility", "credit"}) and is_form_of(above.head.text, {"claim", "take", "admit", "accept"}):
-        return next((c for c in above.head.children if c.dep_ == "nsubj"), None) or subject_above(above.head)
+        return _party(next((c for c in above.head.children if c.dep_ == "nsubj"), None) or subject_above(above.head), above.head)
     verb = above if above.tag_.startswith("VB") else above.head
     if is_form_of(verb.text, {"blame", "arrest", "charge", "convict", "condemn", "sanction"}):
-        return next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and not _is_matter(c)), None)
+        return _party(next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None), verb)
     return None
+
+
+def _party(token: "Token | None", verb: "Token") -> "Token | None":
+    """A token, or what it stands for as a relative pronoun of a verb, if that can take part in an event."""
+    meant = _antecedent(token, verb) if token is not None else None
+    return meant if meant is not None and not _is_matter(meant) else None
 
 
 def _taking_part(noun: "Token") -> "Token | None":
@@ -265,8 +270,7 @@ def _taking_part(noun: "Token") -> "Token | None":
     verb = noun.head.head
     if noun.dep_ != "pobj" or noun.head.text.lower() not in ("in", "during", "after", "at", "before") or not verb.tag_.startswith("VB"):
         return None
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    return subject if subject is not None and not _is_matter(subject) else None
+    return _party(next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None), verb)
 
 
 def _with(verb: "Token", trigger: Trigger) -> list["Token"]:
@@ -447,36 +451,18 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
     return not (words & NEEDS_OBJECT and not targets and not objects)
 
 
-NEEDS_COMPANY = frozenset(
-    {
-        "meet",
-        "speak",
-        "talk",
-        "consult",
-        "confer",
-        "negotiate",
-        "phone",
-        "telephone",
-        "visit",
-        "host",
-        "receive",
-        "back",
-        "support",
-        "brief",
-        "discuss",
-        "release",
-        "help",
-        "assist",
-    }
-)
+NEEDS_COMPANY = frozenset({
+    "meet", "speak", "talk", "consult", "confer", "negotiate", "phone", "telephone", "visit", "host", "receive", "back", "support",
+    "brief", "discuss", "release", "help", "assist",
+})  # fmt: skip
 SPOKEN = frozenset({"speak", "talk"})  # 'speaking on Friday, …' is no talk
-BY_SOMEBODY = frozenset({"allow", "permit", "enable", "let", "help"})  # not what a law or a tool does  # fmt: skip
+BY_SOMEBODY = frozenset({"allow", "permit", "enable", "let", "help"})  # not what a law or a tool does
 ALONE_IN_PLURAL = frozenset({"meet", "speak", "talk", "confer", "negotiate"})
 NEEDS_OBJECT = frozenset({
     "ask", "warn", "seek", "charge", "free", "grant", "yield", "mass", "station", "execute", "block", "defend", "thank", "propose",
     "request", "deny", "oppose", "dismiss", "accept", "approve", "ban", "seize", "fight", "wound", "storm", "shell", "aid", "arm",
-    "welcome", "praise", "return", "strike", "fine", "fund", "finance", "sign", "review", "examine", "search", "force", "receive",
-    "resist", "assure", "credit", "honor", "honour", "stab", "beat", "capture", "release", "rape", "phone", "attack", "shoot", "offer",
+    "welcome", "praise", "strike", "fine", "fund", "finance", "sign", "review", "examine", "search", "force",
+    "resist", "assure", "credit", "honor", "honour", "stab", "beat", "capture", "rape", "attack", "shoot", "offer",
     "promise", "question", "recognize", "recognise", "commit", "encourage",
 })  # fmt: skip
 

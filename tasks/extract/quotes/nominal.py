@@ -97,10 +97,7 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
     """'According to Lee, …', '…, according to Lee', 'Per Lee, …', 'In Lee’s view, …'."""
     doc, base = paragraph.tokens, paragraph.start
     for token in doc[:-2]:
-        per = token.is_sent_start and (
-            (token.text == "Per" and doc[token.i + 1].text.lower() != "request")
-            or (token.text == "By" and doc[token.i + 1].text.lower() in ("reports", "accounts") and doc[token.i + 2].text == ",")
-        )
+        per = token.text == "Per" and token.is_sent_start and doc[token.i + 1].text.lower() != "request"
         if (not per and (token.text.lower() != "according" or doc[token.i + 1].text.lower() != "to")) or not page.outside(token, base):
             continue
         first = token.i + (1 if per else 2)
