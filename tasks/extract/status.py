@@ -224,22 +224,24 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         return "hypothetical", p.negated
     if p.mood == "asserted" and verb.tag_ in ("VBZ", "VBP") and _awaited(verb):
         return "scheduled", p.negated
-    if _progressive(verb) and p.mood in ("asserted", "noun") and (token.i == verb.i or _light(token, verb)):
-        return "ongoing", p.negated
-    if p.mood in ("asserted", "noun") and (_since(token, verb) or _under_way(token, verb, event_type)):
-        return "ongoing", p.negated
-    if p.mood == "asserted" and token.i == verb.i and _lasts(token, event_type):
-        return "ongoing", p.negated
-    if (
-        p.mood == "noun"
-        and not (first and anchor and first < anchor)
-        and (
-            (p.words & modality()["continuing"] and (not _past(verb) or p.words & {"ongoing", "underway"}))
-            or (is_form_of(token.text, modality()["lasting"]) and not _over(token, verb) and not is_over(token))
-        )
-    ):
-        return "ongoing", p.negated
-    return "occurred", p.negated
+    before = first is not None and anchor is not None and first < anchor
+    return ("ongoing" if _is_ongoing(token, verb, p, event_type, before=before) else "occurred"), p.negated
+
+
+def _is_ongoing(token: "Token", verb: "Token", p: Profile, event_type: str, *, before: bool) -> bool:
+    """Whether what is told as real still lasts; `before`: it has days, and they are over."""
+    if p.mood not in ("asserted", "noun"):
+        return False
+    if _progressive(verb) and (token.i == verb.i or _light(token, verb)):
+        return True
+    if _since(token, verb) or _under_way(token, verb, event_type):
+        return True
+    if p.mood == "asserted":
+        return token.i == verb.i and _lasts(token, event_type)
+    if before:
+        return False
+    goes_on = bool(p.words & modality()["continuing"]) and (not _past(verb) or bool(p.words & {"ongoing", "underway"}))
+    return goes_on or (is_form_of(token.text, modality()["lasting"]) and not _over(token, verb) and not is_over(token))
 
 
 def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful: bool) -> tuple[Status, bool]:
@@ -413,21 +415,12 @@ def _governor(token: "Token", verb: "Token") -> str | None:
         ):
             return None
         if node.dep_ in ("nsubj", "csubj") and above.tag_.startswith("VB"):
-            found = _predicate_class(above)
-            if found is None and steps == 0 and is_form_of(above.text, HAPPENING) and above.dep_ == "ccomp":
-                found = _class_of(above.head, ("denying",))  # 'denies that the talks took place'
-            return found
+            denied = steps == 0 and is_form_of(above.text, HAPPENING) and above.dep_ == "ccomp"  # 'denies that the talks took place'
+            return _predicate_class(above) or (_class_of(above.head, ("denying",)) if denied else None)
         if node.dep_ == "nsubjpass" and (found := _class_of(above, PASSIVE)):
             return found
         if above.dep_ != "conj" or above.tag_.startswith("VB"):
-            found = _class_of(above, GOVERNING)
-            if found == "demanding" and above.tag_.startswith("VB") and not _demands(above, node):
-                found = None
-            if node.dep_ == "dobj" and is_form_of(above.text, {"commit", "consider"}):
-                found = None  # 'committed the murder'
-            if is_form_of(above.text, {"include"}) and node.dep_ in ("dobj", "xcomp", "ccomp", "pobj"):
-                subject = next((c for c in above.lefts if c.dep_ == "nsubj"), None)
-                found = _class_of(subject, ("demanding", "planning", "threatening")) if subject is not None else None
+            found = _class_above(node, above)
             if found is not None and not (found == "succeeding" and node.dep_ not in ("xcomp", "ccomp", "pcomp")):
                 return None if node.dep_ == "advcl" and found not in ("planning", "demanding", "trying") else found
         if above.tag_.startswith("VB") and (node.dep_ != "conj") and steps:
@@ -436,6 +429,17 @@ def _governor(token: "Token", verb: "Token") -> str | None:
             return None
         node = above
     return None
+
+
+def _class_above(node: "Token", above: "Token") -> str | None:
+    """What a word makes of that which depends on it."""
+    if node.dep_ == "dobj" and is_form_of(above.text, {"commit", "consider"}):
+        return None  # 'committed the murder'
+    if node.dep_ in ("dobj", "xcomp", "ccomp", "pobj") and is_form_of(above.text, {"include"}):  # 'their demands include …'
+        subject = next((c for c in above.lefts if c.dep_ == "nsubj"), None)
+        return _class_of(subject, ("demanding", "planning", "threatening")) if subject is not None else None
+    found = _class_of(above, GOVERNING)
+    return None if found == "demanding" and above.tag_.startswith("VB") and not _demands(above, node) else found
 
 
 def _is_circumstance(noun: "Token") -> bool:
