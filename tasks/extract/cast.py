@@ -16,7 +16,7 @@ from schemas.vocabulary import EntityKind, MentionForm
 from tasks.extract.lexicon import Country, base_forms, country_names, is_form_of, roles
 from tasks.extract.names import BRACKET, Sighting, abbreviations, clean_name, country_in, fold_name, initials, is_female, sector_of, spelled
 from tasks.extract.phrases import Phrase, issuer_of, object_of
-from tasks.extract.pronouns import HE, IT, OTHERS, SHE, THEY, candidates, likeliest, subject_around
+from tasks.extract.pronouns import BESIDE, HE, IT, OTHERS, SHE, THEY, candidates, likeliest, subject_around
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -427,10 +427,13 @@ class Cast:
     def _he_or_she(self, female: bool, at: int, apart: Collection[str] = ()) -> Figure | None:
         spoken = [(place, f) for place, f in self._speakers if place < at]  # not always in order: the last by place counts
         voices = [(place, f, True) for place, f in spoken if f.kind == "anonymous" and not f.plural]
-        met = [s for s in (*self._persons, *voices) if s[0] < at and s[1].entity_id not in apart]
+        met = [s for s in (*self._persons, *voices) if s[0] < at]
         said_at, speaker = max(spoken, key=lambda s: s[0], default=(-1, None))
         paragraph = self.text.rfind("\n", 0, at) + 1
         figure = likeliest(candidates(met, female), at, paragraph, speaker, said_at, female)
+        if figure is not None and figure.entity_id in apart:  # not just anybody else: one who does something near by
+            others = [c for c in candidates(met, female) if c.figure.entity_id not in apart and c.acted_at >= max(paragraph, at - BESIDE)]
+            figure = likeliest(others, at, paragraph, speaker, said_at, female)
         return self._sex(figure, female) if figure is not None else None
 
     def _sex(self, figure: Figure, female: bool) -> Figure:

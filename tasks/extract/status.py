@@ -312,7 +312,9 @@ def _governed(p: Profile, harmful: bool) -> Status | None:
 
 def _awaited(verb: "Token") -> bool:
     """True for what is told to come: 'two weeks until they meet'."""
-    return verb.dep_ in ("advcl", "pcomp") and any(c.dep_ == "mark" and c.text.lower() in ("until", "till") for c in verb.lefts)
+    return verb.dep_ in ("advcl", "pcomp", "relcl", "acl") and any(
+        c.dep_ == "mark" and c.text.lower() in ("until", "till") for c in verb.lefts
+    )
 
 
 def _lasts(verb: "Token", event_type: str) -> bool:
