@@ -29,6 +29,7 @@ UNDERGONE = frozenset({  # nouns whose possessor the act is done to
 OWN = frozenset({"resignation", "withdrawal", "departure", "retreat", "surrender", "concession"})  # of those who do it
 # 'a state of emergency', 'a series of raids': the noun behind 'of' tells the event
 MEASURES = frozenset({"state", "series", "wave", "round", "act", "article", "string", "set", "day", "week", "year"})
+TOPICAL = frozenset({"discuss", "negotiate", "debate"})
 NAMED = ("PERSON", "ORG", "GPE", "NORP")
 DASHES = ("-", "–", "—")
 TIMES = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
@@ -39,7 +40,8 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
     """Heads of the phrases of source and target of a verb; `members` are the tokens of the trigger itself."""
     sources = [c for c in verb.children if c.dep_ == "nsubj"]
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.ent_type_ not in TIMES]
-    targets = [c for c in objects if c.i not in members or c.ent_type_ == "PERSON"]
+    about = is_form_of(verb.text, TOPICAL)  # 'discuss the war on the Norland border' is not with Norland
+    targets = [c for c in objects if not about and (c.i not in members or c.ent_type_ == "PERSON")]
     passive = [c for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
     by = next((c for c in verb.children if c.dep_ == "agent"), None)
     if passive:
@@ -457,7 +459,7 @@ NEEDS_COMPANY = frozenset({
 })  # fmt: skip
 SPOKEN = frozenset({"speak", "talk"})  # 'speaking on Friday, …' is no talk
 BY_SOMEBODY = frozenset({"allow", "permit", "enable", "let", "help"})  # not what a law or a tool does
-ALONE_IN_PLURAL = frozenset({"meet", "speak", "talk", "confer", "negotiate"})
+ALONE_IN_PLURAL = frozenset({"meet", "speak", "talk", "confer", "negotiate", "discuss"})
 NEEDS_OBJECT = frozenset({
     "ask", "warn", "seek", "charge", "free", "grant", "yield", "mass", "station", "execute", "block", "defend", "thank", "propose",
     "request", "deny", "oppose", "dismiss", "accept", "approve", "ban", "seize", "fight", "wound", "storm", "shell", "aid", "arm",
