@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from tasks.annotate import AnnotatedArticle
+from tasks.annotate import AnnotatedArticle, Paragraph
 from tasks.extract.lexicon import base_forms, country_names, first_names, is_form_of, roles
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
 BODY_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "&", "from", "to", "by", "at"})
 BRACKET = re.compile(r"(?<=\S)\s*\(([A-Z][\w&.-]{1,11})\)")  # (Natriv), behind the full name
@@ -30,11 +30,14 @@ class Sighting:
 
 def people(annotated: AnnotatedArticle) -> Iterator[Sighting]:
     """Every name of a person, in order; also a bare surname that the model does not mark, where the article gives it in full."""
-    spans = [person_spans(p.doc) for p in annotated.paragraphs]
+    spans = [person_spans(p) for p in annotated.paragraphs]
     surnames = {e[-1].text for found in spans for e in found if len(e) > 1}
     for paragraph, found in zip(annotated.paragraphs, spans, strict=True):
+        text = paragraph.doc.text
+        unmarked = {s for s in surnames if text.count(s) > sum(e.text.count(s) for e in found)}
         taken = {t.i for e in found for t in e}
-        bare = [paragraph.doc[t.i : t.i + 1] for t in paragraph.tokens if t.text in surnames and t.i not in taken and _is_bare_surname(t)]
+        seen = (t for t in paragraph.tokens if unmarked and t.text in unmarked and t.i not in taken and _is_bare_surname(t))
+        bare = [paragraph.doc[t.i : t.i + 1] for t in seen]
         for entity in sorted((*found, *bare), key=lambda e: e.start):
             before = paragraph.doc[entity.start - 1].text if entity.start else ""
             title = before if before.lower().strip(".") in roles()["titles"] else entity.text.split()[0]
@@ -52,16 +55,16 @@ def _is_bare_surname(token: "Token") -> bool:
     return token.tag_ == "NNP" and token.ent_type_ in ("", "ORG") and not longer and token.text.lower() not in country_names()
 
 
-def person_spans(doc: "Doc") -> list["Span"]:
+def person_spans(paragraph: Paragraph) -> list["Span"]:
     """Spans that name a person: those the model marks, and names behind an office ('Foreign Minister Elena Arrúa') or a first
     name that it took for something else."""
+    doc, tokens = paragraph.doc, paragraph.tokens
     found = [_without_verb(e) for e in doc.ents if (e.label_ == "PERSON" and _is_name(e)) or (len(e) == 2 and is_holder(e.root))]
     taken = {t.i for e in found for t in e}
-    tokens = list(doc)
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.i in taken or token.tag_ != "NNP" or not token.text[:1].isupper() or token.text.isupper():
+        if token.tag_ != "NNP" or i in taken or not token.text[:1].isupper() or token.text.isupper():
             i += 1
             continue
         end = i
