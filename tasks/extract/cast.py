@@ -262,7 +262,7 @@ class Cast:
         office = (
             _known(node.head.text, roles()["offices"]) if node.dep_ in ("amod", "nmod", "compound") and node.head.tag_ == "NNS" else None
         )
-        country = country_in(phrase.text)
+        country = country_in(phrase.text) if office else None
         holder = self._holder(office, country, phrase.start, bare=False) if office and country else None
         if holder is not None:
             self.note(holder, phrase.text, phrase.start, "nominal")
@@ -430,9 +430,10 @@ class Cast:
         met = [s for s in (*self._persons, *voices) if s[0] < at]
         said_at, speaker = max(spoken, key=lambda s: s[0], default=(-1, None))
         paragraph = self.text.rfind("\n", 0, at) + 1
-        figure = likeliest(candidates(met, female), at, paragraph, speaker, said_at, female)
+        known = candidates(met, female)
+        figure = likeliest(known, at, paragraph, speaker, said_at, female)
         if figure is not None and figure.entity_id in apart:  # not just anybody else: one who does something near by
-            others = [c for c in candidates(met, female) if c.figure.entity_id not in apart and c.acted_at >= max(paragraph, at - BESIDE)]
+            others = [c for c in known if c.figure.entity_id not in apart and c.acted_at >= max(paragraph, at - BESIDE)]
             figure = likeliest(others, at, paragraph, speaker, said_at, female)
         return self._sex(figure, female) if figure is not None else None
 

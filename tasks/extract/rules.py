@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from schemas.records import Article, Extraction, Values, stable_id
@@ -26,6 +26,7 @@ from tasks.extract.times.periods import Period
 VERSION = "5"
 COUNTRIES = frozenset({"countries", "nations", "states", "governments", "neighbours", "neighbors", "powers"})
 SIDES = frozenset({"sides", "parties"})
+Standing = tuple[Profile, Status, bool]  # of a mention: how it is told, its status, whether it is negated
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 
 
@@ -178,13 +179,14 @@ class _Reading:
         conditions = conditions_of(drafts)
         for draft in drafts:
             draft.mention_id = stable_id("mention", self.article_id, draft.event.start, draft.event.end, draft.event.event_type)
-        for number, draft in enumerate(drafts):
-            if number in conditions:
-                draft.condition_id = drafts[conditions[number]].mention_id
+        for number, condition in conditions.items():
+            drafts[number].condition_id = drafts[condition].mention_id
+        standings = {id(draft): self._standing(draft) for draft in drafts}
+        for draft in drafts:
             for party in draft.parties:
                 if party.basis in ("inferred", "implicit"):
                     self.cast.note(party.figure, party.text, party.start, party.form)
-            self._mention(draft)
+            self._mention(draft, standings)
 
     def _scene(self, drafts: list[Draft]) -> Scene:
         """The article as far as it tells who is present in it."""
@@ -286,15 +288,15 @@ class _Reading:
         self.cast.note(state, phrase.text, phrase.start, "pronoun")
         return state
 
-    def _mention(self, draft: Draft) -> None:
+    def _mention(self, draft: Draft, standings: Mapping[int, Standing]) -> None:
         event, paragraph = draft.event, draft.paragraph
         mention_id = draft.mention_id
         actors = self._actors(draft, mention_id)
         first, last, granularity = draft.days or (None, None, None)
         basis: DateBasis | None = None if first is None else "inferred" if draft.inherited_date else "stated"
-        profile, status, negated = self._standing(draft)
+        profile, status, negated = standings[id(draft)]
         if draft.means is not None and status == "occurred" and not negated and profile.governor is None and profile.mood == "noun":
-            _, before, cancelled = self._standing(draft.means)
+            _, before, cancelled = standings[id(draft.means)]
             status = before if before in ("scheduled", "planned") and not cancelled and not is_over(event.token) else status
         sentence = event.token.sent
         start = paragraph.start + sentence.start_char
@@ -334,8 +336,8 @@ class _Reading:
         )
         self.out.event_actors.extend(actors)
 
-    def _standing(self, draft: Draft) -> tuple[Profile, Status, bool]:
-        """The profile, status and negation of a mention, by its own words."""
+    def _standing(self, draft: Draft) -> Standing:
+        """How a mention stands by its own words; its condition must be known."""
         token, profile = draft.event.token, profile_of(draft.event.token)
         first = draft.days[0] if draft.days else None
         told = status_of(token, draft.event.event_type, first, draft.told_on, depends=draft.condition_id is not None, profile=profile)

@@ -246,13 +246,14 @@ def _is_ongoing(token: "Token", verb: "Token", p: Profile, event_type: str, *, b
 
 def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful: bool) -> tuple[Status, bool]:
     if p.mood == "infinitive":
-        if _done(_verb_of(token)):
+        verb = _verb_of(token)
+        above = verb.head.text.lower()
+        if _done(verb):
             return "occurred", p.negated
         if p.governor in ("succeeding", "continuing", "refusing"):
             return "occurred", p.negated or p.governor == "refusing"
-        if p.governor == "demanding" or _wanted_of_another(token):
+        if p.governor == "demanding" or _wanted_of_another(verb):
             return "demanded", p.negated
-        above = _verb_of(token).head.text.lower()
         if harmful and above in READY:
             return "threatened", p.negated
         if not harmful and above == "likely":
@@ -261,7 +262,7 @@ def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful:
             return "hypothetical", p.negated
         if p.governor == "scheduling":
             return "scheduled", p.negated
-        fixed = after or (first is not None and is_form_of(_verb_of(token).head.text, {"be"}))  # 'was to meet on Monday'
+        fixed = after or (first is not None and is_form_of(above, {"be"}))  # 'was to meet on Monday'
         return ("scheduled" if fixed and p.governor is None else "planned"), p.negated
     if p.negated:
         return "denied", True
@@ -274,9 +275,8 @@ def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful:
     return ("threatened" if harmful and p.governor == "threatening" else "planned"), False
 
 
-def _wanted_of_another(token: "Token") -> bool:
+def _wanted_of_another(verb: "Token") -> bool:
     """True for what one wants somebody else to do: 'want him to resign', 'expects Moscow to answer'."""
-    verb = _verb_of(token)
     while verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and verb.head.i != verb.i:
         verb = verb.head
     own = any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in verb.lefts)
@@ -332,13 +332,14 @@ LASTING_TYPES = frozenset({"SUPPORT", "COERCE", "SANCTION", "AID"})
 
 def _since(token: "Token", verb: "Token") -> bool:
     """True for 'has been under sanctions since 2011', 'they have protested since June'."""
-    perfect = verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.text.lower() in ("has", "have", "’ve", "'ve") for c in verb.children)
+    if verb.tag_ != "VBN" or not any(c.dep_ == "aux" and c.text.lower() in ("has", "have", "’ve", "'ve") for c in verb.children):
+        return False
     node, above = token, {token.i}
     while node.dep_ in ("pobj", "prep", "attr", "compound", "conj") and node.head.i != node.i:
         node = node.head
         above.add(node.i)
     times = [c for t in (token, verb, *(a for a in token.ancestors if a.i in above)) for c in t.children if c.text.lower() == "since"]
-    return perfect and any(g.dep_ == "pobj" for c in times for g in c.children)
+    return any(g.dep_ == "pobj" for c in times for g in c.children)
 
 
 def _under_way(token: "Token", verb: "Token", event_type: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tasks.extract.lexicon import Trigger, base_forms, country_names, is_form_of, roles
+from tasks.extract.phrases import issuer_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -136,10 +137,9 @@ def subject_above(verb: "Token") -> "Token | None":
             owner = next(iter(owners(noun)), None)
             if owner is not None:
                 return owner
-            if noun.dep_ == "dobj" and is_form_of(noun.text, roles()["documents"]):  # issued a statement calling on them to act
-                giver = next((c for c in noun.head.children if c.dep_ == "nsubj"), None)
-                if giver is not None:
-                    return _antecedent(giver, noun.head)
+            giver = issuer_of(noun) if is_form_of(noun.text, roles()["documents"]) else None
+            if giver is not None:  # issued a statement calling on them to act
+                return _antecedent(giver, noun.head)
             node = noun  # 'a plan to attack', 'the decision to leave': whose
             continue
         if node.dep_ not in ("conj", "xcomp", "acomp", "advcl", "ccomp", "pcomp", "prep", "dobj", "attr", "oprd") or node.head.i == node.i:
