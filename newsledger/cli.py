@@ -370,6 +370,24 @@ def evaluate_events(
     _print_scores(measure(docs, gold, extractor_for(current.extractor, current.model)), as_json)
 
 
+@evaluate.command("references")
+def evaluate_references(
+    docs: Annotated[Path, typer.Option("--docs", help="JSONL with doc_id and text, or a folder of <doc_id>.txt.")],
+    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated phrases (docs/extraction.md has the format).")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Score whom descriptions and pronouns mean: "the suspect", "the company", "he".
+
+    Example: `newsledger evaluate references --docs wikinews.jsonl --gold tests/gold/wikinews-dev-references.jsonl`
+    """
+    from newsledger.evaluate.references import evaluate_references as measure
+    from tasks.process import extractor_for
+
+    current = Settings()
+    _print_scores(measure(docs, gold, extractor_for(current.extractor, current.model)), as_json)
+
+
 @evaluate.command("linking")
 def evaluate_linking(
     gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated events with real_world_event_id (docs/extraction.md).")],

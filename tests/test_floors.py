@@ -11,6 +11,7 @@ from newsledger.evaluate.events import evaluate_events
 from newsledger.evaluate.factuality import evaluate_factuality
 from newsledger.evaluate.linking import evaluate_coreference, evaluate_linking
 from newsledger.evaluate.quotes import evaluate_quotes
+from newsledger.evaluate.references import evaluate_references
 from newsledger.evaluate.timex import evaluate_timex
 from newsledger.evaluate.types import evaluate_types
 from tasks.process import extractor_for
@@ -28,6 +29,8 @@ def measure(entry: dict[str, Any]) -> dict[str, float | None]:
             return {f"{s.kind}_{s.measure}": s.f1 for s in evaluate_quotes(docs, gold, rules)}
         case "events":
             return {s.measure: s.f1 for s in evaluate_events(docs, gold, rules)}
+        case "references":
+            return {s.measure: s.f1 for s in evaluate_references(docs, gold, rules)}
         case "timex":
             return {s.measure: s.f1 for s in evaluate_timex(gold)[0]}
         case "types":

@@ -6,202 +6,39 @@ hold it.
 """
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
-from tasks.extract.lexicon import Country, base_forms, country_names, is_form_of, roles
-from tasks.extract.names import BRACKET, Sighting, abbreviations, clean_name, country_in, fold_name, initials, is_female, sector_of, spelled
-from tasks.extract.phrases import Phrase, issuer_of, object_of
+from tasks.extract.figures import (
+    BODIES,
+    Figure,
+    Mention,
+    holds,
+    introduces,
+    is_body,
+    is_called,
+    is_someone,
+    known_form,
+    singular,
+    without_article,
+)
+from tasks.extract.lexicon import base_forms, country_names, is_form_of, roles
+from tasks.extract.names import NAMING, clean_name, country_in, is_female, sector_of
+from tasks.extract.phrases import Phrase, issuer_of, object_of, phrase_of
 from tasks.extract.pronouns import BESIDE, HE, IT, OTHERS, SHE, THEY, candidates, likeliest, subject_around
+from tasks.extract.register import NEAR, Register
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-DETERMINERS = frozenset({
-    "the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "some", "any", "another",
-    "one", "two", "three", "four", "five", "several", "many", "both",
-})  # fmt: skip
-# 'the company' is the body that was named last
-GENERIC = frozenset({
-    "company", "firm", "group", "gang", "party", "militia", "bank", "union", "agency", "organization", "organisation",
-    "newspaper", "paper", "charity", "club", "association", "corporation", "institute", "ministry", "department", "court",
-    "office", "embassy", "commission", "council", "committee", "government", "movement", "broadcaster", "network", "league",
-    "federation", "foundation", "authority", "service", "chain", "retailer", "airline", "carrier", "channel", "station", "publication",
-    "magazine", "website", "site", "outlet", "manufacturer", "operator", "utility", "regulator", "watchdog", "university", "tribunal",
-})  # fmt: skip
-UNSPECIFIC = frozenset({
-    "company", "firm", "group", "gang", "bank", "agency", "organization", "organisation", "newspaper", "paper", "charity", "club",
-    "network", "broadcaster", "chain", "retailer", "airline", "carrier", "channel", "station", "publication", "magazine", "website",
-    "site", "outlet", "manufacturer", "operator", "utility", "regulator", "watchdog",
-})  # fmt: skip
-FOR_THE_STATE = frozenset({
-    "official", "leader", "side", "force", "president", "diplomat", "envoy", "ambassador", "negotiator", "minister", "troop", "soldier",
-    "authority", "delegate", "representative", "marine", "patrol", "police", "prosecutor", "warship", "vessel", "ship", "jet",
-    "warplane", "tank", "forces",
-})  # fmt: skip
-OF_THE_STATE = frozenset({
-    "police", "prosecutor", "government", "authorities", "administration", "cabinet", "army", "military", "troop", "soldier", "state",
-    "regime",
-})  # fmt: skip
-BODIES = ("organization", "government", "group")
-FORMS = frozenset({"company", "corporation", "corp", "inc", "ltd", "limited", "plc", "group", "co"})
-NEAR = 1_500  # characters in which a body that was named can be meant by 'the company'
+PARTS = frozenset({"part", "parts", "excerpt", "excerpts", "section", "summary", "text", "copy", "copies", "version", "page"})
+OTHER = frozenset({"second", "third", "another", "other", "new", "further", "fellow"})
 
 
-@dataclass(slots=True)
-class Figure:
-    """An entity of the article, as far as it has been read."""
-
-    entity_id: str
-    name: str
-    kind: EntityKind
-    country: str | None = None
-    sector: str | None = None
-    roles: list[str] = field(default_factory=list)
-    aliases: set[str] = field(default_factory=set)
-    female: bool | None = None
-    plural: bool = False
-
-
-@dataclass(slots=True)
-class Mention:
-    """One mention that was resolved."""
-
-    figure: Figure
-    text: str
-    start: int
-    end: int
-    form: MentionForm
-
-
-class Cast:
-    """The figures of one article. Call `read_names` once for all names, then `resolve` in reading order."""
-
-    def __init__(self, article_id: str, text: str) -> None:
-        self.article_id = article_id
-        self.text = text
-        self.figures: dict[str, Figure] = {}
-        self.mentions: list[Mention] = []
-        self.named: list[Mention] = []  # persons and bodies where their names stand
-        self._speakers: list[tuple[int, Figure]] = []  # by place of speaking
-        self._persons: list[tuple[int, Figure, bool]] = []  # by place of mention; True for the subject of a clause
-        self._bodies: list[tuple[int, Figure]] = []  # by place of mention
-        self._by_surname: dict[str, list[Figure]] = {}
-        self._full_names: dict[str, str] = {}  # acronym or first word → the full name of a body
-        self._voices: list[Figure] = []
-        self.home: Country | None = None  # the country the article is about
-        self._actors: list[tuple[int, Figure]] = []  # who takes part in events, by their place
-
-    # -- names ---------------------------------------------------------------------------------------------------------
-
-    def read_names(self, people: Iterable[Sighting], bodies: Iterable[Sighting]) -> None:
-        """Make figures of all names of persons, and learn the full names of bodies; a surname joins its full name."""
-        sightings = [(clean_name(s.name), s) for s in people]
-        for name, sighting in sightings:
-            words = name.split()
-            if len(words) > 1 and self._match(name) is None:
-                figure = self._person(name)
-                figure.female = is_female(name, sighting.title, sighting.role)
-                self._by_surname.setdefault(words[-1].lower(), []).append(figure)
-        for name, sighting in sightings:
-            if not name:
-                continue
-            figure = self._find_person(name, sighting.title, sighting.start) or self._person(name)
-            figure.aliases.add(name)
-            if figure.female is None:
-                figure.female = is_female(name, sighting.title, sighting.role)
-            self._persons.append((sighting.start, figure, sighting.subject))
-            self.named.append(Mention(figure, sighting.name, sighting.start, sighting.start + len(sighting.name), "name"))
-            if sighting.role:
-                self._add_role(figure, sighting.role)
-        named = list(bodies)
-        self._full_names.update(abbreviations(self.text))
-        for sighting in named:
-            self._learn_body(_without_article(sighting.name))
-        for sighting in named:
-            figure = self._body(_without_article(sighting.name), "organization")
-            self._bodies.append((sighting.start, figure))
-            self.named.append(Mention(figure, sighting.name, sighting.start, sighting.start + len(sighting.name), "name"))
-
-    def _learn_body(self, name: str) -> None:
-        name = BRACKET.sub("", name)  # what the bracket stands for tells `abbreviations`
-        words = name.split()
-        if len(words) > 1 and not name.isupper():
-            self._full_names.setdefault(initials(name), name)
-            if words[-1].lower().strip(".") in FORMS:
-                self._full_names.setdefault(initials(" ".join(words[:-1])), name)
-            if words[0][0].isupper() and words[0].lower() not in country_names() and words[0].lower() not in self._by_surname:
-                self._full_names.setdefault(words[0], name)
-
-    def _body(self, name: str, kind: EntityKind) -> Figure:
-        name = BRACKET.sub("", name)
-        short = re.sub(r"[^A-Za-z]", "", name) if name.isupper() else name  # PG&E, U.N.
-        full = self._full_names.get(short, name) if " " not in name else name
-        figure = self._figure(stable_id("entity", kind, full.lower()), full, kind, country=country_in(full), sector=sector_of(full))
-        figure.aliases.add(name)
-        return figure
-
-    def _person(self, name: str) -> Figure:
-        return self._figure(stable_id("entity", "person", fold_name(name)), name, "person")
-
-    def _match(self, name: str) -> Figure | None:
-        """The person of that full name, in whatever spelling or with a middle name more or less."""
-        words = name.split()
-        for figure in self._by_surname.get(words[-1].lower(), ()):
-            first = figure.name.split()[0].lower()
-            if first == words[0].lower() or (
-                (len(first.strip(".")) == 1 or len(words[0].strip(".")) == 1) and first[0] == words[0][0].lower()
-            ):
-                return figure
-        return None
-
-    def _find_person(self, name: str, title: str = "", at: int | None = None) -> Figure | None:
-        words = name.split()
-        if not words:
-            return None
-        if len(words) > 1:
-            return self._match(name)
-        last = words[-1].lower()
-        found = self._by_surname.get(last) or next((f for s, f in self._by_surname.items() if fold_name(s) == fold_name(last)), [])
-        female = is_female(name, title)
-        fits = [f for f in found if female is None or f.female is None or f.female == female]
-        if not fits and found and female is not None:
-            return None  # Mrs Lee is not Owen Lee
-        if len(fits) > 1 and at is not None:  # two people of one surname: the one named last
-            met = next((f for place, f, _ in reversed(self._persons) if place < at and f in fits), None)
-            return met or fits[0]
-        if fits:
-            return fits[0]
-        return next((f for figures in self._by_surname.values() for f in figures if f.name.split()[0].lower() == last), None)
-
-    def _add_role(self, figure: Figure, role: str) -> None:
-        role = role.strip(" ,")
-        if role and role not in figure.roles:
-            figure.roles.append(role)
-        for word in role.split():
-            if (hit := country_names().get(word.lower())) and figure.country is None:
-                figure.country = hit[0].code
-        figure.country = figure.country or country_in(role)
-        figure.sector = figure.sector or sector_of(role)
-
-    def _figure(self, entity_id: str, name: str, kind: EntityKind, **extra: object) -> Figure:
-        figure = self.figures.get(entity_id)
-        if figure is None:
-            figure = self.figures[entity_id] = Figure(entity_id, name, kind)
-            for key, value in extra.items():
-                setattr(figure, key, value)
-        return figure
-
-    # -- phrases -------------------------------------------------------------------------------------------------------
-
-    def named_in(self, spans: Iterable[tuple[int, int]]) -> frozenset[str]:
-        """The ids of the persons that are named within spans."""
-        spans = list(spans)
-        return frozenset(f.entity_id for place, f, _ in self._persons if any(s <= place < e for s, e in spans))
+class Cast(Register):
+    """The figures of one article as they are met. Call `read_names` once for all names, then `resolve` in reading order."""
 
     def resolve(
         self, phrase: Phrase, *, speaking: bool = False, told: bool = False, acting: bool = False, apart: Collection[str] = ()
@@ -213,8 +50,6 @@ class Cast:
         part already, or are named in what the speaker says.
         """
         figure, form = self._identify(phrase, acting, apart)
-        if acting and form == "pronoun" and phrase.text.lower() in IT | THEY:
-            figure = self._actor_meant(phrase.text.lower(), phrase.start, apart) or figure
         if figure is None and (speaking or told or (acting and is_form_of(phrase.head.text, roles()["parties"]))):
             form = "nominal"
             if phrase.head.tag_ in ("NN", "NNS"):  # 'the archaeologists': who speaks is somebody
@@ -230,10 +65,6 @@ class Cast:
             self.speaks(figure, phrase.start)
         return figure
 
-    def surnames(self) -> frozenset[str]:
-        """The surnames met so far, in lower case."""
-        return frozenset(self._by_surname)
-
     def acts(self, figures: Iterable[Figure], at: int) -> None:
         """Remember who takes part in the event told at a place: 'it' and 'they' of the next events may mean them."""
         self._actors.extend((at, figure) for figure in figures)
@@ -242,25 +73,15 @@ class Cast:
         """Remember who speaks at a place."""
         self._speakers.append((at, figure))
 
-    def note(self, figure: Figure, text: str, start: int, form: MentionForm = "name") -> None:
-        """Remember a mention that nothing else has led to."""
-        if form == "name":
-            figure.aliases.add(text)
-        self.mentions.append(Mention(figure, text, start, start + len(text), form))
-
-    def note_person(self, text: str, start: int) -> None:
-        """Remember a person's name where it stands."""
-        figure = self._find_person(name, at=start) if (name := clean_name(text)) else None
-        if figure is not None:
-            self.note(figure, text, start)
-
     def holder_of(self, phrase: Phrase) -> Figure | None:
         """Who holds the office that a country's name in the plural stands for: 'the U.S. and Russian presidents'."""
         node = phrase.head
         while node.dep_ == "conj":
             node = node.head
         office = (
-            _known(node.head.text, roles()["offices"]) if node.dep_ in ("amod", "nmod", "compound") and node.head.tag_ == "NNS" else None
+            known_form(node.head.text, roles()["offices"])
+            if node.dep_ in ("amod", "nmod", "compound") and node.head.tag_ == "NNS"
+            else None
         )
         country = country_in(phrase.text) if office else None
         holder = self._holder(office, country, phrase.start, bare=False) if office and country else None
@@ -277,8 +98,9 @@ class Cast:
         capitals = phrase.text.isupper() and len(phrase.text) > 1  # US, WHO
         if phrase.head.tag_ in ("PRP", "PRP$") or (lower in HE | SHE | THEY | OTHERS and not capitals):
             around = self._subject_meant(phrase.head, lower, phrase.start, apart)
-            return around or self._pronoun(lower, phrase.start, apart), "pronoun"
-        if acting and phrase.head.text.lower() not in self._by_surname and country_names().get(_without_article(phrase.text).lower()):
+            actor = self._actor_meant(lower, phrase.start, apart) if acting and around is None and lower in IT | THEY else None
+            return around or actor or self._pronoun(lower, phrase.start, apart), "pronoun"
+        if acting and phrase.head.text.lower() not in self._by_surname and country_names().get(without_article(phrase.text).lower()):
             place = self._state(phrase, acting)
             if place is not None:
                 return place, "name"
@@ -287,12 +109,18 @@ class Cast:
         person = self._named_person(phrase)
         if person is not None:
             return person, "name"
-        document = _known(phrase.head.text, roles()["documents"])
+        whole = object_of(next((c for c in phrase.head.rights if c.text == "of"), None)) if phrase.head.text.lower() in PARTS else None
+        if whole is not None:  # 'part of the ministry's statement'
+            return self._identify(phrase_of(whole, phrase.start - phrase.tokens[0].idx, self.text), acting, apart)
+        document = known_form(phrase.head.text, roles()["documents"])
         if document is not None and not acting:
-            issuer = self._issuer(phrase)
+            issuer = self._issuer(phrase, document)
             if issuer is not None:
+                self._issued[document] = issuer
                 return issuer, "nominal"
-        noun = _known(phrase.head.text, roles()["anonymous"])
+        if len(self._accused) == 1 and _is_accused(phrase):
+            return next(iter(self._accused.values())), "nominal"
+        noun = known_form(phrase.head.text, roles()["anonymous"])
         proper = phrase.head.tag_ in ("NNP", "NNPS")
         place = self._state(phrase, acting)
         if place is not None and (noun is None or proper):
@@ -308,44 +136,23 @@ class Cast:
         if phrase.head.ent_type_ == "ORG" or (
             proper and phrase.head.ent_type_ in ("GPE", "NORP", "FAC", "LOC", "", "PRODUCT", "WORK_OF_ART")
         ):
-            name = _without_article(_without_description(phrase))
+            name = without_article(_without_description(phrase))
             if not name or not any(c.isalpha() for c in name):
                 return None, "name"
             kind: EntityKind = "group" if phrase.head.ent_type_ == "NORP" else "organization"
             return self._body(name, kind), "name"
         if proper and not acting:  # the model took a name for a work or an event
-            words = _without_article(phrase.text).split()
+            words = without_article(phrase.text).split()
             if 2 <= len(words) <= 3 and all(w[:1].isupper() for w in words) and phrase.tokens[0].tag_ == "NNP":
                 return self._person(" ".join(words)), "name"
         if phrase.head.tag_ in ("NN", "NNS") and (body := self._body_meant(phrase)) is not None:
             return body, "nominal"
         return None, "nominal"
 
-    def _by_initials(self, phrase: Phrase) -> Figure | None:
-        """WSS of William S. Saturn; RW, who asks the questions, of Riverwatch."""
-        word = phrase.text.strip("()[] ")
-        if not (2 <= len(word) <= 4 and word.isupper() and word.isalpha()):
-            return None
-        person = next((f for _, f, _ in self._persons if initials(f.name) == word), None)
-        if person is not None or word in self._full_names:
-            return person
-        label = re.search(rf"^\W*{word}\W", self.text, re.MULTILINE) is not None  # of the turns of an interview
-        named = Counter(f.entity_id for _, f in self._bodies if f.name != word and _shortens(word, f.name, label=label))
-        return self.figures[max(named, key=lambda n: named[n])] if named else None
-
-    def _issuer(self, phrase: Phrase) -> Figure | None:
-        """Whose statement: 'the ministry's statement', 'a statement by the family'; else the body or person that spoke last."""
-        owner = next((c for c in phrase.head.children if c.dep_ == "poss"), None)
-        if owner is None:
-            link = [c for c in phrase.head.children if c.dep_ in ("prep", "acl", "agent") and c.i > phrase.head.i]
-            by = next((t for c in link for t in c.subtree if t.text.lower() in ("by", "from")), None)
-            owner = object_of(by)
-        owner = owner or issuer_of(phrase.head)  # 'Lee issued a statement which said …'
-        if owner is None:  # 'the government statement', 'NATO guidelines', 'the Turkish statement'
-            beside = [c for c in phrase.head.lefts if c.dep_ in ("compound", "amod", "nmod")]
-            owner = next(
-                (c for c in beside if (c.tag_ == "NNP" or c.ent_type_ == "NORP") and c.ent_type_ in ("ORG", "NORP", "GPE", "PERSON")), None
-            ) or next((c for c in beside if _known(c.text, roles()["bodies"])), None)
+    def _issuer(self, phrase: Phrase, document: str) -> Figure | None:
+        """Whose statement: 'the ministry's statement', 'a statement by the family'; of 'the statement' whoever issued one before, or
+        the body that spoke last."""
+        owner = _owner_of(phrase.head)
         if owner is not None:
             offset = phrase.start - phrase.tokens[0].idx
             tokens = [t for t in owner.subtree if t.dep_ not in ("case", "relcl")]
@@ -359,39 +166,45 @@ class Cast:
                 return found
         if phrase.tokens[0].text.lower() not in ("the", "this", "that") or len(phrase.tokens) > 2:
             return None
+        if document in self._issued:
+            return self._issued[document]
         speaker = self.last_speaker(phrase.start)
         if speaker is not None and speaker.kind in ("organization", "government"):
             return speaker
         return self._last_body(phrase.start)
 
-    def _last_body(self, at: int) -> Figure | None:
-        return next((figure for place, figure in reversed(self._bodies) if at - NEAR < place < at), None)
-
     def _body_meant(self, phrase: Phrase) -> Figure | None:
-        """'the ministry' of a ministry that was named, 'the company' of the body that was named last."""
-        noun = next((f for f in base_forms(phrase.head.text) if f in GENERIC), None)
-        if noun is None or phrase.tokens[0].text.lower() not in ("the", "this", "that") or len(phrase.tokens) > 2:
+        """'the ministry' of a ministry that was named, 'the airline' of one that was called so, 'the company' of the body named last."""
+        noun = next((f for f in base_forms(phrase.head.text) if f in roles()["generic"]), None)
+        first = phrase.tokens[0].text.lower()
+        if noun is None or first not in ("the", "this", "that"):
             return None
-        told = next(
-            (
-                m.figure
-                for m in reversed(self.mentions)
-                if m.figure.kind in BODIES and re.match(rf"{noun}(?: of\b|$)", m.figure.name.lower())
-            ),
-            None,
-        )
+        more = {t.text.lower() for t in phrase.tokens[1:] if t.i < phrase.head.i and t.tag_[:2] in ("NN", "JJ")}  # of 'the appeals court'
+        if phrase.tokens[-1] != phrase.head or len(phrase.tokens) > 2 + len(more):
+            return None
+        fits = [(place, f) for place, f in self._bodies if is_called(f, noun, more)]
+        met = [f for place, f in fits if place < phrase.start]
+        if fits:
+            return met[-1] if met else fits[0][1]
+        if more:
+            return None
+        told = next((m.figure for m in reversed(self.mentions) if m.figure.kind in BODIES and introduces(m, noun)), None)
         if told is not None:
             return told  # 'the group' of 'a group of former officials'
-        ahead = [(p, f) for p, f in self._bodies if p < phrase.start]
-        named = next((f for _, f in reversed(ahead) if f.name.split()[-1].lower() == noun or noun in f.name.lower().split()), None)
-        if named is not None:
-            return named
-        if noun not in UNSPECIFIC:
+        if noun not in roles()["unspecific"]:
             return None
         speaker = self.last_speaker(phrase.start)
-        if speaker is not None and speaker.kind == "organization":
+        if speaker is not None and speaker.kind == "organization" and self._may_be(speaker, noun):
             return speaker
-        return self._last_body(phrase.start)
+        near = (f for place, f in reversed(self._bodies) if phrase.start - NEAR < place < phrase.start)
+        return next((f for f in near if self._may_be(f, noun)), None)
+
+    def _may_be(self, figure: Figure, noun: str) -> bool:
+        """False for a body whose name says that it is something else: no department is 'the company'."""
+        words = {w.lower() for w in re.findall(r"[\w’'-]+", figure.name)}
+        other = words & roles()["other_bodies"]
+        person = words & self._by_surname.keys() or any(is_form_of(w, roles()["offices"]) for w in words)
+        return noun in words or not (other or person)
 
     # -- pronouns ------------------------------------------------------------------------------------------------------
 
@@ -400,7 +213,7 @@ class Cast:
         if word in HE | SHE:
             return self._he_or_she(word in SHE, at, apart)
         if word in THEY:
-            if speaker and speaker.kind != "person":
+            if speaker and speaker.kind != "person" and speaker.noun not in roles()["documents"]:
                 return speaker
             return self._voices[-1] if self._voices else None
         if word in IT:
@@ -410,13 +223,26 @@ class Cast:
         return None
 
     def _subject_meant(self, pronoun: "Token", word: str, at: int, apart: Collection[str]) -> Figure | None:
-        subject = subject_around(pronoun) if word in HE | SHE else None
+        subject = subject_around(pronoun) if word in HE | SHE | IT | THEY else None
         if subject is None:
+            return None
+        if word in IT | THEY:
+            return self._body_or_group(subject, at - pronoun.idx, plural=word in THEY)
+        if subject.ent_type_ != "PERSON":
             return None
         figure = self._find_person(clean_name("".join(t.text_with_ws for t in _entity_run(subject))), at=at)
         if figure is None or figure.entity_id in apart or figure.female is (word in HE):
             return None
         return self._sex(figure, word in SHE)
+
+    def _body_or_group(self, subject: "Token", offset: int, *, plural: bool) -> Figure | None:
+        """Who is named by a subject that 'it' or 'they' may take up: a body, a state, or for 'they' more than one person."""
+        many = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.rights)
+        if subject.ent_type_ == "PERSON" or (many and not plural):
+            return None
+        figure, form = self._identify(phrase_of(subject, offset, self.text), acting=True)
+        fits = figure is not None and (figure.kind in BODIES or (plural and figure.kind == "anonymous")) and form != "pronoun"
+        return figure if fits else None
 
     def _actor_meant(self, word: str, at: int, apart: Collection[str]) -> Figure | None:
         """Who took part last that 'it' (a body or state) or 'they' (a group, body or people) may mean."""
@@ -426,7 +252,7 @@ class Cast:
 
     def _he_or_she(self, female: bool, at: int, apart: Collection[str] = ()) -> Figure | None:
         spoken = [(place, f) for place, f in self._speakers if place < at]  # not always in order: the last by place counts
-        voices = [(place, f, True) for place, f in spoken if f.kind == "anonymous" and not f.plural]
+        voices = [(place, f, True) for place, f in spoken if f.kind == "anonymous" and not f.plural and is_someone(f)]
         met = [s for s in (*self._persons, *voices) if s[0] < at]
         said_at, speaker = max(spoken, key=lambda s: s[0], default=(-1, None))
         paragraph = self.text.rfind("\n", 0, at) + 1
@@ -442,11 +268,13 @@ class Cast:
             figure.female = female
         return figure
 
-    # -- names and roles -------------------------------------------------------------------------------------------------
+    # -- roles -------------------------------------------------------------------------------------------------
 
     def _named_person(self, phrase: Phrase) -> Figure | None:
         tokens = [t for t in phrase.tokens if t.ent_type_ == "PERSON"]
-        if phrase.head.ent_type_ != "PERSON" and not (phrase.head.ent_type_ == "ORG" and phrase.head.tag_ == "NNP"):
+        if not tokens and phrase.head.tag_ == "NN" and (called := _called(phrase.head)) is not None:
+            tokens = [called]
+        elif phrase.head.ent_type_ != "PERSON" and not (phrase.head.ent_type_ == "ORG" and phrase.head.tag_ == "NNP"):
             tokens = [t for t in phrase.head.subtree if t.ent_type_ == "PERSON" and t.i > phrase.head.i and _appositive(t, phrase.head)]
         title = phrase.tokens[0].text.lower().strip(".")
         if not tokens:
@@ -455,7 +283,7 @@ class Cast:
                 return named
             word = clean_name(phrase.head.text)
             proper = (phrase.head.tag_ in ("NNP", "NNPS") and len(phrase.tokens) <= 3) or (phrase.text == word and word[:1].isupper())
-            return self._find_person(word, title, phrase.start) if proper and word.lower() in self._by_surname else None
+            return self._find_person(word, title, phrase.start) if proper and self._bearers(word.lower()) else None
         last = phrase.head if phrase.head.ent_type_ == "PERSON" else tokens[0]
         run = _entity_run(last)
         name = clean_name("".join(t.text_with_ws for t in run))
@@ -476,7 +304,7 @@ class Cast:
         return next((f for f in self._by_surname[words[-1].lower()] if phrase.text.endswith(f.name)), None)
 
     def _state(self, phrase: Phrase, acting: bool) -> Figure | None:
-        name = _without_article(phrase.text)
+        name = without_article(phrase.text)
         hit = country_names().get(name.lower()) or country_names().get(phrase.head.text.lower() if len(phrase.tokens) <= 2 else "")
         if hit is None and phrase.tokens[-1].tag_ == "POS":
             hit = country_names().get(name[:-2].lower())
@@ -490,18 +318,6 @@ class Cast:
             )
         return self.state(country)
 
-    def state_of(self, figure: Figure) -> Figure | None:
-        """The government that an official stands for."""
-        if figure.country is None or figure.sector not in ("GOV", "MIL") or figure.kind not in ("person", "anonymous"):
-            return None
-        return next((self.state(c) for c, _ in country_names().values() if c.code == figure.country), None)
-
-    def state(self, country: Country) -> Figure:
-        """The government of a country."""
-        return self._figure(
-            stable_id("entity", "government", country.name.lower()), country.name, "government", country=country.code, sector="GOV"
-        )
-
     def _role(self, phrase: Phrase, noun: str, acting: bool) -> Figure | None:
         """A role without a name: someone named elsewhere in the article, a voice met before, or a voice of its own."""
         first = phrase.tokens[0].text.lower()
@@ -511,31 +327,65 @@ class Cast:
         speaks_for = not any(
             t.text.lower() in ("former", "ex", "and") or (t.tag_ == "IN" and t.text.lower() not in ("of", "in")) for t in phrase.tokens
         )
-        if acting and country and speaks_for and (noun in roles()["bodies"] or is_form_of(phrase.head.text, FOR_THE_STATE)):
+        if (
+            acting
+            and country
+            and speaks_for
+            and (noun in roles()["state_bodies"] or is_form_of(phrase.head.text, roles()["for_the_state"]))
+        ):
             code = next(c for c, _ in country_names().values() if c.code == country)
-            if plural or noun in roles()["bodies"] | {"ambassador", "envoy"}:
+            if plural or noun in roles()["state_bodies"] or noun in ("ambassador", "envoy"):
                 return self.state(code)
         bare = len(phrase.tokens) <= 2
         indefinite = first in ("a", "an", "one", "another", "some", "two", "several", "many")
-        if not plural and not indefinite and (definite or noun in ("president", "chancellor") or phrase.tokens[0].tag_ != "DT"):
+        if noun in roles()["countries"] and not plural and not indefinite and (state := self._state_meant(phrase, country)) is not None:
+            return state
+        if (
+            not plural
+            and not indefinite
+            and not is_body(noun)
+            and (definite or noun in ("president", "chancellor") or phrase.tokens[0].tag_ != "DT")
+        ):
             holder = self._holder(noun, country, phrase.start, bare=bare)
             if holder is not None:
                 return holder
-        if _is_body(noun) and (body := self._body_meant(phrase)) is not None:
+        if is_body(noun) and (body := self._body_meant(phrase)) is not None:
             return body
         if (
             acting
             and self.home is not None
             and country is None
-            and (noun in OF_THE_STATE or is_form_of(phrase.head.text, OF_THE_STATE))
+            and (noun in roles()["of_the_state"] or is_form_of(phrase.head.text, roles()["of_the_state"]))
             and len(phrase.tokens) <= 2
             and phrase.tokens[0].tag_ not in ("PRP$", "CD", "NNP", "JJ")
         ):
             return self.state(self.home)  # 'the government', 'soldiers': those of the country the article is about
+        group = (
+            self._group_meant(noun, phrase.start) if (plural or noun == "team") and bare and first in ("the", "these", "those") else None
+        )
+        if group is not None:
+            return group
         description = re.sub(r"^(?:the|an?|this|that|one|another|two|three|several|some)\s+", "", phrase.text, flags=re.IGNORECASE)
         if noun in roles()["withheld"]:
             return self._voice(phrase, description, country, plural=plural)
         return self._group_or_one(phrase, noun, description, country, plural=plural)
+
+    def _group_meant(self, noun: str, at: int) -> Figure | None:
+        """'the researchers' of 'a team of scientists from Leeds': who was described last by that noun or one like it, and at length."""
+        noun = singular(noun)
+        alike = roles()["alike"].get(noun, (noun,))
+        met = (m.figure for m in reversed(self.mentions) if m.start < at)
+        return next((f for f in met if f.noun in alike and " " in f.name and f.kind in ("group", "organization", "anonymous")), None)
+
+    def _state_meant(self, phrase: Phrase, country: str | None) -> Figure | None:
+        """The state of 'the German government' and 'Iraq's government'; of 'the country' that which the article is about."""
+        if country is not None:
+            return (
+                next(self.state(c) for c, _ in country_names().values() if c.code == country) if phrase.tokens[-1] == phrase.head else None
+            )
+        owner = phrase.tokens[0].dep_ == "poss" and phrase.tokens[0].ent_type_ == "PERSON"  # 'Johnson's government'
+        bare = len(phrase.tokens) == 1 or (len(phrase.tokens) == 2 and phrase.tokens[0].tag_ in ("DT", "PRP$"))
+        return self.state(self.home) if self.home is not None and (owner or bare) else None
 
     def _voice(self, phrase: Phrase, description: str, country: str | None, *, plural: bool) -> Figure:
         """A speaker whose name is withheld: one voice per description and article."""
@@ -548,6 +398,7 @@ class Cast:
             plural=plural,
         )
         voice.roles = voice.roles or [description]
+        voice.noun = voice.noun or singular(phrase.head.text.lower())
         if voice.female is None:
             voice.female = is_female("", role=phrase.head.text)
         if voice not in self._voices:
@@ -557,7 +408,7 @@ class Cast:
     def _group_or_one(self, phrase: Phrase, noun: str, description: str, country: str | None, *, plural: bool) -> Figure:
         """What a role stands for that names nobody: a body, a group of people, or one of them."""
         name = description[:1].upper() + description[1:] if phrase.head.tag_ in ("NNP", "NNPS") else description
-        kind: EntityKind = "organization" if _is_body(noun) else "group" if plural else "anonymous"
+        kind: EntityKind = "organization" if is_body(noun) else "group" if plural else "anonymous"
         if kind == "organization" and country and noun in ("government", "ministry", "administration", "military", "army", "side"):
             kind = "government"
         named = country is not None or any(t.tag_ in ("NNP", "NNPS") for t in phrase.tokens)
@@ -570,6 +421,7 @@ class Cast:
             sector=sector_of(phrase.text),
             plural=plural,
         )
+        figure.noun = figure.noun or singular(noun)
         if figure.kind == "anonymous" and figure.female is None:
             figure.female = is_female("", role=phrase.head.text)
         return figure
@@ -577,41 +429,17 @@ class Cast:
     def _holder(self, noun: str, country: str | None, at: int, *, bare: bool) -> Figure | None:
         """Who was last said to hold the office `noun` (of `country`), a voice of the same description included; else who will be."""
         speaker = self.last_speaker(at)
-        if speaker and _holds(speaker, noun, country):
+        if speaker and holds(speaker, noun, country):
             return speaker
         for voice in reversed(self._voices):
-            if _holds(voice, noun, country) and bare:
+            if holds(voice, noun, country) and bare:
                 return voice
-        holders = [(place, figure) for place, figure, _ in self._persons if _holds(figure, noun, country)]
+        holders = [(place, figure) for place, figure, _ in self._persons if holds(figure, noun, country)]
         before = [figure for place, figure in holders if place < at]
         after = [figure for place, figure in holders if place >= at]
         if before:
             return before[-1]
         return after[0] if after and noun in roles()["offices"] and (country is not None or len(set(map(id, after))) == 1) else None
-
-
-def _holds(figure: Figure, noun: str, country: str | None) -> bool:
-    if country and figure.country and country != figure.country:
-        return False
-    return any(
-        noun in {b for w in role.lower().split() for b in base_forms(w.strip(",."))}
-        for role in [*figure.roles, figure.name if figure.kind == "anonymous" else ""]
-    )
-
-
-def _is_body(noun: str) -> bool:
-    return noun in roles()["bodies"] or noun in GENERIC
-
-
-def _known(word: str, nouns: frozenset[str]) -> str | None:
-    return next((f for f in base_forms(word) if f in nouns), None)
-
-
-def _without_article(text: str) -> str:
-    words = text.split()
-    while len(words) > 1 and words[0].lower() in DETERMINERS:
-        words.pop(0)
-    return re.sub(r"[’']s?$", "", " ".join(words))
 
 
 def _without_description(phrase: Phrase) -> str:
@@ -623,9 +451,37 @@ def _without_description(phrase: Phrase) -> str:
     return phrase.text
 
 
-def _shortens(short: str, name: str, *, label: bool) -> bool:
-    """True for initials of a name; those that label turns may also be letters of its one word: RW of Riverwatch."""
-    return initials(name).endswith(short) or (label and " " not in name and len(name) > 4 and spelled(short, name) == name)
+def _is_accused(phrase: Phrase) -> bool:
+    """True for 'the suspect' and 'a gunman', not for 'a second suspect' or 'a suspect in Wisconsin'."""
+    first, more = phrase.tokens[0].text.lower(), {t.text.lower() for t in phrase.tokens} & OTHER
+    plain = phrase.tokens[-1] == phrase.head and (first in ("the", "this") or (first in ("a", "an") and len(phrase.tokens) < 4))
+    return plain and not more and phrase.head.tag_ == "NN" and is_form_of(phrase.head.text, roles()["accused"])
+
+
+def _owner_of(document: "Token") -> "Token | None":
+    """Who a document is of, as the words beside it tell: 'NATO guidelines', 'a statement by the family', 'Lee said in a statement'."""
+    owner = next((c for c in document.children if c.dep_ == "poss"), None)
+    if owner is None:
+        link = [c for c in document.children if c.dep_ in ("prep", "acl", "agent") and c.i > document.i]
+        owner = object_of(next((t for c in link for t in c.subtree if t.text.lower() in ("by", "from")), None))
+    owner = owner or issuer_of(document)  # 'Lee issued a statement which said …'
+    if owner is None:  # 'the government statement', 'NATO guidelines', 'the Turkish statement'
+        beside = [c for c in document.lefts if c.dep_ in ("compound", "amod", "nmod")]
+        names = (c for c in beside if (c.tag_ == "NNP" or c.ent_type_ == "NORP") and c.ent_type_ in ("ORG", "NORP", "GPE", "PERSON"))
+        owner = next(names, None) or next((c for c in beside if known_form(c.text, roles()["bodies"])), None)
+    if owner is None and document.dep_ == "pobj" and document.head.text.lower() in ("in", "via", "through"):
+        owner = next((c for c in document.head.head.lefts if c.dep_ == "nsubj" and not c.tag_.startswith("W")), None)
+    return owner
+
+
+def _called(noun: "Token") -> "Token | None":
+    """Lee of 'a man named Ann Lee' and 'the suspect, identified as Ann Lee'."""
+    naming = next((c for c in noun.rights if c.dep_ in ("acl", "relcl") and is_form_of(c.text, NAMING)), None)
+    if naming is None:
+        return None
+    links = [naming, *(c for c in naming.children if c.dep_ == "prep" and c.text.lower() == "as")]
+    names = (c for link in links for c in link.rights if c.dep_ in ("oprd", "dobj", "pobj", "attr") and c.ent_type_ == "PERSON")
+    return next(names, None)
 
 
 def _appositive(token: "Token", head: "Token") -> bool:

@@ -223,13 +223,21 @@ def first_names() -> dict[str, bool]:
 
 @cache
 def roles() -> dict[str, Any]:
-    """Role nouns: sets `anonymous`, `withheld`, `offices`, `bodies`, `speakers` (those three), `documents`, `parties`, `titles`, `female`, `male`, and `sector` (noun → CAMEO code)."""
+    """Nouns for who speaks and acts: every list of roles.toml as a set; also `speakers` (anonymous, offices and bodies), `common` (anonymous,
+    parties, documents and alike), `people` (those of them who are), `other_bodies` (no companies), `titles`, `female` and `male`, `alike` (noun → the nouns that may mean the same group), and `sector` (noun → CAMEO code).
+    """
     raw = _toml("roles.toml")
-    sets: dict[str, Any] = {name: frozenset(raw[name]) for name in ("anonymous", "withheld", "offices", "bodies", "documents", "parties")}
+    sets: dict[str, Any] = {name: frozenset(nouns) for name, nouns in raw.items() if name != "alike" and isinstance(nouns, list)}
     sets["speakers"] = sets["anonymous"] | sets["offices"] | sets["bodies"]
+    sets["common"] = sets["anonymous"] | sets["parties"] | sets["documents"] | {noun for nouns in raw["alike"] for noun in nouns}
+    sets["people"] = (
+        (sets["anonymous"] | sets["parties"] | sets["accused"]) - sets["bodies"] - sets["generic"] - sets["documents"] - sets["countries"]
+    )
+    sets["other_bodies"] = (sets["generic"] | sets["bodies"] | sets["public"]) - sets["unspecific"] - sets["company_forms"]
     sets["titles"] = frozenset(raw["titles"]["person"])
     sets["female"] = frozenset(raw["titles"]["female"])
     sets["male"] = frozenset(raw["titles"]["male"])
+    sets["alike"] = {noun: frozenset(nouns) for nouns in raw["alike"] for noun in nouns}
     sets["sector"] = {noun: code for code, nouns in raw["sector"].items() for noun in nouns}
     return sets
 

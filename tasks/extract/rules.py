@@ -8,22 +8,24 @@ from datetime import date
 from schemas.records import Article, Extraction, Values, stable_id
 from schemas.vocabulary import DateBasis, Status
 from tasks.annotate import AnnotatedArticle, Paragraph, annotate, model_version
-from tasks.extract.cast import NEAR, Cast, Figure, Mention
+from tasks.extract.cast import Cast
 from tasks.extract.events import EventFound, find_events
 from tasks.extract.events.context import MUTUAL, Draft, Party, Role, complete, conditions_of
 from tasks.extract.events.dates import own_time
 from tasks.extract.events.salience import Scene, load_salience
+from tasks.extract.figures import Figure, Mention
 from tasks.extract.lexicon import Country, country_names, is_form_of, roles
 from tasks.extract.names import bodies, people
 from tasks.extract.phrases import Phrase
 from tasks.extract.quotes import find_attributions
 from tasks.extract.quotes.attribution import Attribution, kind_of
 from tasks.extract.quotes.marks import quoted_mask
+from tasks.extract.register import NEAR
 from tasks.extract.status import Profile, factuality, is_over, profile_of, status_of
 from tasks.extract.times import TimeSpan, find_times, last_period
 from tasks.extract.times.periods import Period
 
-VERSION = "5"
+VERSION = "6"
 COUNTRIES = frozenset({"countries", "nations", "states", "governments", "neighbours", "neighbors", "powers"})
 SIDES = frozenset({"sides", "parties"})
 Standing = tuple[Profile, Status, bool]  # of a mention: how it is told, its status, whether it is negated
@@ -60,6 +62,7 @@ class _Reading:
         self.anchor: date | None = self.article.published.day if self.article.published else None
         self.told: Period | None = None  # the last date told, which 'a day later' counts from
         self.out = Extraction()
+        self.mask = bytearray(len(self.text))  # 1 where the text stands in quotation marks
         self.said: list[Attribution] = []
         self.spoke: dict[int, Figure] = {}  # who made an attribution, by its id()
         self.uttered: dict[str, date] = {}  # by quote_id, where the text says when
@@ -71,6 +74,8 @@ class _Reading:
 
     def extraction(self) -> Extraction:
         self.cast.read_names(people(self.annotated), bodies(self.annotated))
+        states = self._states()
+        self.cast.home = states[0] if states else None
         self._quotes()
         self._events()
         self._mention_names()
@@ -81,9 +86,9 @@ class _Reading:
 
     def _quotes(self) -> None:
         attributions, quoted = find_attributions(self.annotated)
-        mask = quoted_mask(len(self.text), quoted)
+        self.mask = quoted_mask(len(self.text), quoted)
         for attribution in attributions:
-            row = self._quote(attribution, mask)
+            row = self._quote(attribution)
             self.said.append(attribution)
             if row is not None:
                 self.out.quotes.append(row)
@@ -92,7 +97,7 @@ class _Reading:
                     self.spoken.extend((s, e, row["quote_id"]) for s, e in attribution.fragments)
         self._nest()
 
-    def _quote(self, a: Attribution, mask: bytearray) -> Values | None:
+    def _quote(self, a: Attribution) -> Values | None:
         enclosing = self._around(a) if a.nested else None
         if a.nested and a.speaker is not None and a.speaker.text.lower() in ("i", "we", "my", "our"):
             speaker = enclosing  # “I told him”: whoever is quoted
@@ -100,6 +105,8 @@ class _Reading:
             speaker = self.spoke.get(id(a.follows)) or self.cast.last_speaker(a.start)
         else:
             told = self.cast.named_in(a.fragments)  # 'he said Lee was ill': he is not Lee
+            if enclosing is not None and a.speaker is not None and self.mask[a.speaker.start]:
+                told |= {enclosing.entity_id}  # “He told me”: not whoever is quoted
             speaker = self.cast.resolve(a.speaker, speaking=not a.nested, told=a.nested, apart=told) if a.speaker else None
         if speaker is not None:
             self.spoke[id(a)] = speaker
@@ -111,7 +118,7 @@ class _Reading:
         return {
             "quote_id": stable_id("quote", self.article_id, fragments, a.cue),
             "article_id": self.article_id,
-            "kind": "direct" if a.verbatim else kind_of(fragments, mask, self.text),
+            "kind": "direct" if a.verbatim else kind_of(fragments, self.mask, self.text),
             "cue_class": a.cue_class,
             "negated": a.negated,
             "text": self.text[start:end],
@@ -153,8 +160,6 @@ class _Reading:
 
     def _events(self) -> None:
         drafts: list[Draft] = []
-        states = self._states()
-        self.cast.home = states[0] if states else None
         surnames = self.cast.surnames()
         self._date_utterances()
         for paragraph in self.annotated.paragraphs:
@@ -251,6 +256,8 @@ class _Reading:
         pair = self._pair_meant(phrase, event_type)
         if pair:
             return pair
+        if quote in self.speakers and self.mask[phrase.start]:
+            apart = {*apart, self.speakers[quote].entity_id}  # “He was arrested”: not whoever is quoted
         one = self._first_person(phrase, quote) or self.cast.holder_of(phrase) or self.cast.resolve(phrase, acting=True, apart=apart)
         return [one] if one is not None else []
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from schemas.vocabulary import ActorBasis, Granularity, MentionForm
 from tasks.annotate import Paragraph
-from tasks.extract.cast import Figure
 from tasks.extract.events import EventFound
+from tasks.extract.figures import Figure
 from tasks.extract.status import conditional_clause
 
 if TYPE_CHECKING:

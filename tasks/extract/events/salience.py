@@ -18,9 +18,9 @@ from math import exp, log1p
 import numpy as np
 import numpy.typing as npt
 
-from tasks.extract.cast import Mention
 from tasks.extract.events.context import MUTUAL, Draft, Party, Role
 from tasks.extract.events.participants import base
+from tasks.extract.figures import Mention
 
 ROLES: tuple[Role, Role] = ("source", "target")
 KINDS = ("person", "organization", "government", "group", "anonymous")

@@ -1,0 +1,112 @@
+"""Who or what is meant in an article: figures, their mentions, and what names, roles and descriptions tell of them."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from schemas.vocabulary import EntityKind, MentionForm
+from tasks.extract.lexicon import base_forms, roles
+
+DETERMINERS = frozenset({
+    "the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "some", "any", "another",
+    "one", "two", "three", "four", "five", "several", "many", "both",
+})  # fmt: skip
+BODIES = ("organization", "government", "group")
+
+
+@dataclass(slots=True)
+class Figure:
+    """An entity of the article, as far as it has been read."""
+
+    entity_id: str
+    name: str
+    kind: EntityKind
+    country: str | None = None
+    sector: str | None = None
+    roles: list[str] = field(default_factory=list)
+    aliases: set[str] = field(default_factory=set)
+    female: bool | None = None
+    plural: bool = False
+    noun: str = ""  # base form of the head of its description, where it has no name
+
+
+@dataclass(slots=True)
+class Mention:
+    """One mention that was resolved."""
+
+    figure: Figure
+    text: str
+    start: int
+    end: int
+    form: MentionForm
+
+
+def holds(figure: Figure, noun: str, country: str | None) -> bool:
+    """True for somebody who was said to hold the office `noun`, of that country if both are known."""
+    if country and figure.country and country != figure.country:
+        return False
+    return any(is_office(noun, role) for role in [*figure.roles, figure.name if figure.kind == "anonymous" else ""])
+
+
+def is_office(noun: str, role: str) -> bool:
+    """True where a role has the noun, not as part of another office: a vice president is not 'the president'."""
+    words = re.findall(r"[\w.’']+", role.lower())
+    for at, word in enumerate(words):
+        if noun in base_forms(word.strip(".")):
+            return not ({*words[max(0, at - 1) : at], *words[at + 1 : at + 2]} & roles()["lesser"])
+    return False
+
+
+def introduces(mention: Mention, noun: str) -> bool:
+    """True for 'a group of former officials', which 'the group' takes up."""
+    return re.match(rf"(?:an?|another|one)\s(?:[\w-]+\s){{0,3}}{noun}(?: of\b|$)", mention.text.lower()) is not None
+
+
+def is_called(figure: Figure, noun: str, more: Collection[str]) -> bool:
+    """True where a body's name, or what stands beside it ('Iranian airline Mahan Air'), has the noun and the words before it."""
+    kinds = (re.split(r"\b(?:for|of|at|in|from|to|by)\b|,", role)[0] for role in figure.roles)
+    for told in (figure.name, *kinds):
+        words = {b for w in re.findall(r"[\w’'-]+", told.lower()) for b in (w, *base_forms(w))}
+        if noun in words and words.issuperset(more):
+            return True
+    return False
+
+
+def singular(noun: str) -> str:
+    """The base form of a noun: one that the lexicon knows, or without its ending."""
+    known = known_form(noun, roles()["common"])
+    return known or (base_forms(noun)[1] if noun.endswith("s") and len(base_forms(noun)) > 1 else noun)
+
+
+def is_misspelt(name: str, surname: str) -> bool:
+    """True for two spellings of one surname in an article: Wasif and Wasef, Pierliusi and Pierluisi."""
+    return min(len(name), len(surname)) > 4 and name[0] == surname[0] and OSA.distance(name, surname, score_cutoff=1) <= 1
+
+
+def is_someone(figure: Figure) -> bool:
+    """True for a voice that is a person's: an official or maker, not an attack or a study."""
+    words = re.split(r"\s(?:of|for|in|at|from|on|with|who|to)\s", figure.name.lower())[0].split()
+    noun = re.sub(r"[’']s$", "", words[-1]) if words else ""
+    if known_form(noun, roles()["common"]) is not None or is_body(noun):
+        return known_form(noun, roles()["people"]) is not None
+    return noun.endswith(("er", "or", "ist", "ian", "man", "woman", "ant", "ee", "ess"))
+
+
+def is_body(noun: str) -> bool:
+    """True for nouns of organisations: 'ministry', 'company'."""
+    return noun in roles()["bodies"] or noun in roles()["generic"]
+
+
+def known_form(word: str, nouns: frozenset[str]) -> str | None:
+    """The base form of a word that is among the nouns."""
+    return next((f for f in base_forms(word) if f in nouns), None)
+
+
+def without_article(text: str) -> str:
+    """A name without the determiners before it and a possessive ending."""
+    words = text.split()
+    while len(words) > 1 and words[0].lower() in DETERMINERS:
+        words.pop(0)
+    return re.sub(r"[’']s?$", "", " ".join(words))

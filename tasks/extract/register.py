@@ -1,0 +1,210 @@
+"""The figures of an article by their names: persons, bodies and states, whatever spelling, surname or abbreviation names them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from schemas.records import stable_id
+from schemas.vocabulary import EntityKind, MentionForm
+from tasks.extract.figures import Figure, Mention, is_misspelt, without_article
+from tasks.extract.lexicon import Country, country_names, roles
+from tasks.extract.names import BRACKET, Sighting, abbreviations, clean_name, country_in, fold_name, initials, is_female, sector_of, spelled
+from tasks.extract.phrases import Phrase
+
+ASKER = re.compile(r"\b([A-Z]\w{4,})(?: \w+){0,2}? (?:spoke|talked|interviewed|sat|met|asked|caught|conducted)\b")
+NEAR = 1_500  # characters in which a body that was named can be meant by 'the company'
+
+
+class Register:
+    """The figures of one article. Call `read_names` once, with all names."""
+
+    def __init__(self, article_id: str, text: str) -> None:
+        self.article_id = article_id
+        self.text = text
+        self.figures: dict[str, Figure] = {}
+        self.mentions: list[Mention] = []
+        self.named: list[Mention] = []  # persons and bodies where their names stand
+        self._speakers: list[tuple[int, Figure]] = []  # by place of speaking
+        self._persons: list[tuple[int, Figure, bool]] = []  # by place of mention; True for the subject of a clause
+        self._bodies: list[tuple[int, Figure]] = []  # by place of mention
+        self._by_surname: dict[str, list[Figure]] = {}
+        self._full_names: dict[str, str] = {}  # acronym or first word → the full name of a body
+        self._voices: list[Figure] = []
+        self._issued: dict[str, Figure] = {}  # document noun → who issued the last one
+        self._accused: dict[str, Figure] = {}  # persons who were arrested, charged or the like
+        self.home: Country | None = None  # the country the article is about
+        self._actors: list[tuple[int, Figure]] = []  # who takes part in events, by their place
+
+    def read_names(self, people: Iterable[Sighting], bodies: Iterable[Sighting]) -> None:
+        """Make figures of all names of persons, and learn the full names of bodies; a surname joins its full name."""
+        sightings = [(clean_name(s.name), s) for s in people]
+        for name, sighting in sightings:
+            words = name.split()
+            if len(words) > 1 and self._match(name) is None:
+                figure = self._person(name)
+                figure.female = is_female(name, sighting.title, sighting.role)
+                self._by_surname.setdefault(words[-1].lower(), []).append(figure)
+        for name, sighting in sightings:
+            if not name:
+                continue
+            figure = self._find_person(name, sighting.title, sighting.start) or self._person(name)
+            figure.aliases.add(name)
+            if figure.female is None:
+                figure.female = is_female(name, sighting.title, sighting.role)
+            self._persons.append((sighting.start, figure, sighting.subject))
+            self.named.append(Mention(figure, sighting.name, sighting.start, sighting.start + len(sighting.name), "name"))
+            if sighting.accused:
+                self._accused[figure.entity_id] = figure
+            if sighting.role:
+                self._add_role(figure, sighting.role)
+            elif sighting.title in roles()["offices"]:
+                self._add_role(figure, sighting.title)
+        named = list(bodies)
+        self._full_names.update(abbreviations(self.text))
+        for sighting in named:
+            self._learn_body(without_article(sighting.name))
+            short = BRACKET.match(self.text, sighting.start + len(sighting.name))  # 'Federal Security Service (FSB)'
+            length = len(sighting.name.split())
+            if short is not None and (length > 2 or (length == 2 and short.group(1).isupper())):
+                self._full_names.setdefault(short.group(1), without_article(sighting.name))
+        for sighting in named:
+            figure = self._body(without_article(sighting.name), "organization")
+            if sighting.role and sighting.role not in figure.roles:
+                figure.roles.append(sighting.role)
+            self._bodies.append((sighting.start, figure))
+            self.named.append(Mention(figure, sighting.name, sighting.start, sighting.start + len(sighting.name), "name"))
+
+    def _learn_body(self, name: str) -> None:
+        name = BRACKET.sub("", name)  # what the bracket stands for tells `abbreviations`
+        words = name.split()
+        if len(words) > 1 and not name.isupper():
+            self._full_names.setdefault(initials(name), name)
+            if words[-1].lower().strip(".") in roles()["company_forms"]:
+                self._full_names.setdefault(initials(" ".join(words[:-1])), name)
+            if words[0][0].isupper() and words[0].lower() not in country_names() and words[0].lower() not in self._by_surname:
+                self._full_names.setdefault(words[0], name)
+
+    def _body(self, name: str, kind: EntityKind) -> Figure:
+        name = BRACKET.sub("", name)
+        short = re.sub(r"[^A-Za-z]", "", name) if name.isupper() else name  # PG&E, U.N.
+        full = self._full_names.get(short, name) if " " not in name else name
+        figure = self._figure(stable_id("entity", kind, full.lower()), full, kind, country=country_in(full), sector=sector_of(full))
+        figure.aliases.add(name)
+        return figure
+
+    def _person(self, name: str) -> Figure:
+        return self._figure(stable_id("entity", "person", fold_name(name)), name, "person")
+
+    def _match(self, name: str) -> Figure | None:
+        """The person of that full name, in whatever spelling or with a middle name more or less."""
+        words = name.split()
+        for figure in self._by_surname.get(words[-1].lower(), ()):
+            first = figure.name.split()[0].lower()
+            if first == words[0].lower() or (
+                (len(first.strip(".")) == 1 or len(words[0].strip(".")) == 1) and first[0] == words[0][0].lower()
+            ):
+                return figure
+        return None
+
+    def _find_person(self, name: str, title: str = "", at: int | None = None) -> Figure | None:
+        words = name.split()
+        if not words:
+            return None
+        if len(words) > 1:
+            return self._match(name)
+        last = words[-1].lower()
+        found = self._bearers(last)
+        female = is_female(name, title)
+        fits = [f for f in found if female is None or f.female is None or f.female == female]
+        if not fits and found and female is not None:
+            return None  # Mrs Lee is not Owen Lee
+        if len(fits) > 1 and at is not None:  # two people of one surname: the one named last
+            met = next((f for place, f, _ in reversed(self._persons) if place < at and f in fits), None)
+            return met or fits[0]
+        if fits:
+            return fits[0]
+        return next((f for figures in self._by_surname.values() for f in figures if f.name.split()[0].lower() == last), None)
+
+    def _bearers(self, surname: str) -> list[Figure]:
+        """Persons of a surname in lower case, however the text spells it."""
+        known = self._by_surname
+        spellings = (s for same in (_is_folded, is_misspelt) for s in known if same(surname, s))
+        return known.get(surname) or known.get(next(spellings, ""), [])
+
+    def _add_role(self, figure: Figure, role: str) -> None:
+        role = role.strip(" ,")
+        if role and role not in figure.roles:
+            figure.roles.append(role)
+        for word in role.split():
+            if (hit := country_names().get(word.lower())) and figure.country is None:
+                figure.country = hit[0].code
+        figure.country = figure.country or country_in(role)
+        figure.sector = figure.sector or sector_of(role)
+
+    def _figure(self, entity_id: str, name: str, kind: EntityKind, **extra: object) -> Figure:
+        figure = self.figures.get(entity_id)
+        if figure is None:
+            figure = self.figures[entity_id] = Figure(entity_id, name, kind)
+            for key, value in extra.items():
+                setattr(figure, key, value)
+        return figure
+
+    def named_in(self, spans: Iterable[tuple[int, int]]) -> frozenset[str]:
+        """The ids of the persons that are named within spans."""
+        spans = list(spans)
+        return frozenset(f.entity_id for place, f, _ in self._persons if any(s <= place < e for s, e in spans))
+
+    def surnames(self) -> frozenset[str]:
+        """The surnames met so far, in lower case."""
+        return frozenset(self._by_surname)
+
+    def note(self, figure: Figure, text: str, start: int, form: MentionForm = "name") -> None:
+        """Remember a mention that nothing else has led to."""
+        if form == "name":
+            figure.aliases.add(text)
+        self.mentions.append(Mention(figure, text, start, start + len(text), form))
+
+    def note_person(self, text: str, start: int) -> None:
+        """Remember a person's name where it stands."""
+        figure = self._find_person(name, at=start) if (name := clean_name(text)) else None
+        if figure is not None:
+            self.note(figure, text, start)
+
+    def state_of(self, figure: Figure) -> Figure | None:
+        """The government that an official stands for."""
+        if figure.country is None or figure.sector not in ("GOV", "MIL") or figure.kind not in ("person", "anonymous"):
+            return None
+        return next((self.state(c) for c, _ in country_names().values() if c.code == figure.country), None)
+
+    def state(self, country: Country) -> Figure:
+        """The government of a country."""
+        return self._figure(
+            stable_id("entity", "government", country.name.lower()), country.name, "government", country=country.code, sector="GOV"
+        )
+
+    def _by_initials(self, phrase: Phrase) -> Figure | None:
+        """WSS of William S. Saturn; RW, who asks the questions, of Riverwatch."""
+        word = phrase.text.strip("()[] ")
+        if not (2 <= len(word) <= 4 and word.isupper() and word.isalpha()):
+            return None
+        person = next((f for _, f, _ in self._persons if initials(f.name) == word), None)
+        if person is not None or word in self._full_names:
+            return person
+        label = re.search(rf"^\W*{word}\W", self.text, re.MULTILINE) is not None  # of the turns of an interview
+        named = Counter(f.entity_id for _, f in self._bodies if f.name != word and _shortens(word, f.name, label=label))
+        if named or not label:
+            return self.figures[max(named, key=lambda n: named[n])] if named else None
+        asker = next((m for m in ASKER.finditer(self.text) if _shortens(word, m.group(1), label=True)), None)
+        return self._body(asker.group(1), "organization") if asker is not None else None
+
+    def _last_body(self, at: int) -> Figure | None:
+        return next((figure for place, figure in reversed(self._bodies) if at - NEAR < place < at), None)
+
+
+def _is_folded(name: str, surname: str) -> bool:
+    return fold_name(name) == fold_name(surname)
+
+
+def _shortens(short: str, name: str, *, label: bool) -> bool:
+    """True for initials of a name; those that label turns may also be letters of its one word: RW of Riverwatch."""
+    return initials(name).endswith(short) or (label and " " not in name and len(name) > 4 and spelled(short, name) == name)

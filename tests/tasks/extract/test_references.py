@@ -1,0 +1,74 @@
+"""Whom descriptions and pronouns mean: of what was named before, or is named later."""
+
+import pytest
+
+from tasks.extract.figures import is_misspelt, is_office, singular
+from tests.tasks.extract.test_rules import read
+
+MEANT = [  # a story, the last phrase of it that is looked at, the name of the entity it means
+    ("Ann Lee was arrested on Monday and charged with arson. Police said the suspect had confessed.", "the suspect", "Ann Lee"),
+    ("Police arrested a woman named Ann Lee on Monday.", "a woman", "Ann Lee"),
+    ("The attacker, identified as Owen Lee, was shot by soldiers on Monday.", "The attacker", "Owen Lee"),
+    (
+        "Riverside Media Corporation was ordered off the air by the National Telecommunications Commission. The company said it would appeal.",
+        "The company",
+        "Riverside Media Corporation",
+    ),
+    ("Spain fined Riverside Airways, the Iranian airline. The airline denied that it carried arms.", "The airline", "Riverside Airways"),
+    ("The German government said on Monday that the border was open.", "The German government", "Germany"),
+    ("Germany closed its border with France. The government said that Germany was not at war.", "The government", "Germany"),
+    (
+        "President Ann Lee met Vice President Owen Berg on Monday. Berg smiled. The president said that the talks were over.",
+        "The president",
+        "Ann Lee",
+    ),
+    (
+        "A team of scientists from Leeds said the river was low. The scientists said it was clean. Later the researchers said it was not.",
+        "the researchers",
+        "team of scientists from Leeds",
+    ),
+    ("Ann Wasef of Leeds led the study. Wasif said that the river was clean.", "Wasif", "Ann Wasef"),
+    ("Part of the ministry's statement said that the river was clean.", "Part of the ministry's statement", "ministry"),
+    ("The Federal Safety Council (KBR) met on Monday. The KBR said that the river was clean.", "The KBR", "Federal Safety Council"),
+    ("The Coast Guard called off its search on Monday.", "its", "Coast Guard"),
+    ("Spain declared that it would attack Portugal.", "it", "Spain"),
+]
+
+
+@pytest.mark.parametrize(("story", "phrase", "name"), MEANT, ids=[m[1] + "=" + m[2] for m in MEANT])
+def test_references(story: str, phrase: str, name: str) -> None:
+    found = read(story)
+    names = {e["entity_id"]: e["name"] for e in found.entities}
+    assert (phrase, name) in {(m["text"], names[m["entity_id"]]) for m in found.entity_mentions}
+
+
+def test_he_in_a_quote_is_not_whoever_is_quoted() -> None:
+    found = read("Owen Lee was jailed in 1963. Ivan Berg said: “He attacked the country and he was arrested for it.”")
+    names = {e["entity_id"]: e["name"] for e in found.entities}
+    (arrest,) = (m for m in found.event_mentions if m["trigger_text"] == "arrested")
+    assert {names[a["entity_id"]] for a in found.event_actors if a["mention_id"] == arrest["mention_id"] and a["role"] == "target"} == {
+        "Owen Lee"
+    }
+
+
+def test_two_who_are_accused_leave_the_suspect_unnamed() -> None:
+    found = read("Ann Lee was arrested on Monday. Owen Berg was arrested on Friday. Police said the suspect had confessed.")
+    assert not [m for m in found.entity_mentions if m["text"] == "the suspect" and m["form"] == "name"]
+    names = {e["entity_id"]: e["name"] for e in found.entities}
+    assert {names[m["entity_id"]] for m in found.entity_mentions if m["text"] == "the suspect"} == {"suspect"}
+
+
+def test_another_suspect_is_somebody_else() -> None:
+    found = read("Ann Lee was arrested on Monday. Police said that they were looking for her. A second suspect denied the charges.")
+    names = {e["entity_id"]: e["name"] for e in found.entities}
+    assert {names[m["entity_id"]] for m in found.entity_mentions if m["text"] == "A second suspect"} == {"second suspect"}
+
+
+def test_parts_of_roles() -> None:
+    assert is_office("president", "former U.S. President")
+    assert not is_office("president", "vice president")
+    assert not is_office("president", "president-elect of the club")
+    assert is_misspelt("wasif", "wasef")
+    assert not is_misspelt("wong", "wang")  # too short to tell
+    assert not is_misspelt("baker", "maker")
+    assert [singular(n) for n in ("researchers", "parties", "archaeologists", "press")] == ["researcher", "party", "archaeologist", "press"]
