@@ -373,7 +373,7 @@ def evaluate_events(
 @evaluate.command("references")
 def evaluate_references(
     docs: Annotated[Path, typer.Option("--docs", help="JSONL with doc_id and text, or a folder of <doc_id>.txt.")],
-    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated phrases (docs/extraction.md has the format).")],
+    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated phrases (tests/gold/README.md has the format).")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
     debug: DebugOption = False,
 ) -> None:

@@ -3,8 +3,8 @@
 Gold are phrases without a name, descriptions ('the suspect') and pronouns, with what they refer to in their article: `refers_to` has a
 span of the text for each of those meant, `named` is true where these are names, false where the article names nobody.
 
-An entity counts as named when it is a person or a government, or one of its mentions is a name. Precision is the share of the annotated phrases that resolve to a
-named entity and do so rightly, recall the share of those that refer to somebody named.
+An entity counts as named when it is a person or a government, or one of its mentions is a name. Precision is the share of right ones
+among the annotated phrases that resolve to a named entity, recall the share of those that refer to somebody named.
 """
 
 from collections import defaultdict

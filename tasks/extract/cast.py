@@ -1,8 +1,8 @@
 """Who a noun phrase means: persons, governments, bodies and anonymous voices of one article, and their pronouns.
 
 Mentions resolve within the article only; `Cast` holds what has been met so far, in reading order. 'He' and 'she' take the person
-with the highest score (pronouns.py), other pronouns the last speaker that fits; a role takes the speaker or person who was said to
-hold it.
+with the highest score (pronouns.py), other pronouns the subject around them, or who acted or spoke last; a role takes the speaker or
+person who was said to hold it.
 """
 
 import re
@@ -18,13 +18,12 @@ from tasks.extract.figures import (
     holds,
     introduces,
     is_body,
-    is_called,
     is_someone,
     known_form,
     singular,
     without_article,
 )
-from tasks.extract.lexicon import base_forms, country_names, is_form_of, roles
+from tasks.extract.lexicon import country_names, is_form_of, roles
 from tasks.extract.names import NAMING, clean_name, country_in, is_female, sector_of
 from tasks.extract.phrases import Phrase, issuer_of, object_of, phrase_of
 from tasks.extract.pronouns import BESIDE, HE, IT, OTHERS, SHE, THEY, candidates, likeliest, subject_around
@@ -99,7 +98,7 @@ class Cast(Register):
         if phrase.head.tag_ in ("PRP", "PRP$") or (lower in HE | SHE | THEY | OTHERS and not capitals):
             around = self._subject_meant(phrase.head, lower, phrase.start, apart)
             actor = self._actor_meant(lower, phrase.start, apart) if acting and around is None and lower in IT | THEY else None
-            return around or actor or self._pronoun(lower, phrase.start, apart), "pronoun"
+            return around or actor or self._pronoun(lower, phrase.start, apart, speaking=not acting), "pronoun"
         if acting and phrase.head.text.lower() not in self._by_surname and country_names().get(without_article(phrase.text).lower()):
             place = self._state(phrase, acting)
             if place is not None:
@@ -118,8 +117,8 @@ class Cast(Register):
             if issuer is not None:
                 self._issued[document] = issuer
                 return issuer, "nominal"
-        if len(self._accused) == 1 and _is_accused(phrase):
-            return next(iter(self._accused.values())), "nominal"
+        if (accused := self._accused_meant(phrase)) is not None and accused.entity_id not in apart:
+            return accused, "nominal"
         noun = known_form(phrase.head.text, roles()["anonymous"])
         proper = phrase.head.tag_ in ("NNP", "NNPS")
         place = self._state(phrase, acting)
@@ -175,17 +174,16 @@ class Cast(Register):
 
     def _body_meant(self, phrase: Phrase) -> Figure | None:
         """'the ministry' of a ministry that was named, 'the airline' of one that was called so, 'the company' of the body named last."""
-        noun = next((f for f in base_forms(phrase.head.text) if f in roles()["generic"]), None)
+        noun = known_form(phrase.head.text, roles()["generic"])
         first = phrase.tokens[0].text.lower()
         if noun is None or first not in ("the", "this", "that"):
             return None
         more = {t.text.lower() for t in phrase.tokens[1:] if t.i < phrase.head.i and t.tag_[:2] in ("NN", "JJ")}  # of 'the appeals court'
         if phrase.tokens[-1] != phrase.head or len(phrase.tokens) > 2 + len(more):
             return None
-        fits = [(place, f) for place, f in self._bodies if is_called(f, noun, more)]
-        met = [f for place, f in fits if place < phrase.start]
+        fits = [(place, f) for place, f, words in self._kinds.get(noun, ()) if words >= more]
         if fits:
-            return met[-1] if met else fits[0][1]
+            return next((f for place, f in reversed(fits) if place < phrase.start), fits[0][1])
         if more:
             return None
         told = next((m.figure for m in reversed(self.mentions) if m.figure.kind in BODIES and introduces(m, noun)), None)
@@ -208,10 +206,10 @@ class Cast(Register):
 
     # -- pronouns ------------------------------------------------------------------------------------------------------
 
-    def _pronoun(self, word: str, at: int, apart: Collection[str] = ()) -> Figure | None:
+    def _pronoun(self, word: str, at: int, apart: Collection[str], *, speaking: bool) -> Figure | None:
         speaker = self.last_speaker(at)
         if word in HE | SHE:
-            return self._he_or_she(word in SHE, at, apart)
+            return self._he_or_she(word in SHE, at, apart, speaking=speaking)
         if word in THEY:
             if speaker and speaker.kind != "person" and speaker.noun not in roles()["documents"]:
                 return speaker
@@ -250,17 +248,17 @@ class Cast(Register):
         met = (f for place, f in reversed(self._actors) if place < at and f.entity_id not in apart and f.kind in kinds)
         return next((f for f in met if f.kind != "anonymous" or f.plural), None)
 
-    def _he_or_she(self, female: bool, at: int, apart: Collection[str] = ()) -> Figure | None:
+    def _he_or_she(self, female: bool, at: int, apart: Collection[str], *, speaking: bool) -> Figure | None:
         spoken = [(place, f) for place, f in self._speakers if place < at]  # not always in order: the last by place counts
         voices = [(place, f, True) for place, f in spoken if f.kind == "anonymous" and not f.plural and is_someone(f)]
         met = [s for s in (*self._persons, *voices) if s[0] < at]
         said_at, speaker = max(spoken, key=lambda s: s[0], default=(-1, None))
         paragraph = self.text.rfind("\n", 0, at) + 1
         known = candidates(met, female)
-        figure = likeliest(known, at, paragraph, speaker, said_at, female)
+        figure = likeliest(known, at, paragraph, speaker, said_at, female=female, speaking=speaking)
         if figure is not None and figure.entity_id in apart:  # not just anybody else: one who does something near by
             others = [c for c in known if c.figure.entity_id not in apart and c.acted_at >= max(paragraph, at - BESIDE)]
-            figure = likeliest(others, at, paragraph, speaker, said_at, female)
+            figure = likeliest(others, at, paragraph, speaker, said_at, female=female, speaking=speaking)
         return self._sex(figure, female) if figure is not None else None
 
     def _sex(self, figure: Figure, female: bool) -> Figure:
@@ -283,7 +281,8 @@ class Cast(Register):
                 return named
             word = clean_name(phrase.head.text)
             proper = (phrase.head.tag_ in ("NNP", "NNPS") and len(phrase.tokens) <= 3) or (phrase.text == word and word[:1].isupper())
-            return self._find_person(word, title, phrase.start) if proper and self._bearers(word.lower()) else None
+            known = word.lower() in self._by_surname or (phrase.head.ent_type_ == "" and self._bearers(word.lower()))
+            return self._find_person(word, title, phrase.start) if proper and known else None
         last = phrase.head if phrase.head.ent_type_ == "PERSON" else tokens[0]
         run = _entity_run(last)
         name = clean_name("".join(t.text_with_ws for t in run))
@@ -370,12 +369,23 @@ class Cast(Register):
             return self._voice(phrase, description, country, plural=plural)
         return self._group_or_one(phrase, noun, description, country, plural=plural)
 
+    def _accused_meant(self, phrase: Phrase) -> Figure | None:
+        """The one person who was arrested or charged, for 'the suspect'; for 'the gunman' not if 'a gunman' comes in after that."""
+        noun = known_form(phrase.head.text, roles()["accused"]) if phrase.head.tag_ == "NN" and len(self._accused) == 1 else None
+        words = [t.text.lower() for t in phrase.tokens]
+        if noun is None or words[0] not in ("the", "this") or OTHER.intersection(words) or phrase.tokens[-1] != phrase.head:
+            return None
+        place, figure = next(iter(self._accused.values()))
+        introduced = re.search(rf"\ban?\s(?:[\w-]+\s){{0,2}}{noun}\b", self.text, re.IGNORECASE)
+        return figure if introduced is None or introduced.start() < place else None
+
     def _group_meant(self, noun: str, at: int) -> Figure | None:
-        """'the researchers' of 'a team of scientists from Leeds': who was described last by that noun or one like it, and at length."""
+        """'the researchers' of 'a team of scientists from Leeds': who was described last by that noun, or alone by one like it."""
         noun = singular(noun)
-        alike = roles()["alike"].get(noun, (noun,))
-        met = (m.figure for m in reversed(self.mentions) if m.start < at)
-        return next((f for f in met if f.noun in alike and " " in f.name and f.kind in ("group", "organization", "anonymous")), None)
+        met = [m.figure for m in reversed(self.mentions) if m.start < at and m.figure.noun and " " in m.figure.name]
+        same = next((f for f in met if f.noun == noun), None)
+        alike = {f.entity_id: f for f in met if f.noun in roles()["alike"].get(noun, ())}
+        return same or (next(iter(alike.values())) if len(alike) == 1 else None)
 
     def _state_meant(self, phrase: Phrase, country: str | None) -> Figure | None:
         """The state of 'the German government' and 'Iraq's government'; of 'the country' that which the article is about."""
@@ -383,9 +393,13 @@ class Cast(Register):
             return (
                 next(self.state(c) for c, _ in country_names().values() if c.code == country) if phrase.tokens[-1] == phrase.head else None
             )
-        owner = phrase.tokens[0].dep_ == "poss" and phrase.tokens[0].ent_type_ == "PERSON"  # 'Johnson's government'
-        bare = len(phrase.tokens) == 1 or (len(phrase.tokens) == 2 and phrase.tokens[0].tag_ in ("DT", "PRP$"))
-        return self.state(self.home) if self.home is not None and (owner or bare) else None
+        first = phrase.tokens[0]
+        if first.dep_ == "poss" and first.ent_type_ == "PERSON":  # 'Johnson's government'
+            owner = self._find_person(clean_name(first.text), at=phrase.start)
+            return self.state_of(owner) if owner is not None else None
+        bare = len(phrase.tokens) == 1 or (len(phrase.tokens) == 2 and first.text.lower() in ("the", "this", "its", "their"))
+        common = phrase.head.tag_ == "NN" and (phrase.head.text.islower() or phrase.head is first)  # not 'The Nation', a paper
+        return self.state(self.home) if self.home is not None and bare and common else None
 
     def _voice(self, phrase: Phrase, description: str, country: str | None, *, plural: bool) -> Figure:
         """A speaker whose name is withheld: one voice per description and article."""
@@ -451,13 +465,6 @@ def _without_description(phrase: Phrase) -> str:
     return phrase.text
 
 
-def _is_accused(phrase: Phrase) -> bool:
-    """True for 'the suspect' and 'a gunman', not for 'a second suspect' or 'a suspect in Wisconsin'."""
-    first, more = phrase.tokens[0].text.lower(), {t.text.lower() for t in phrase.tokens} & OTHER
-    plain = phrase.tokens[-1] == phrase.head and (first in ("the", "this") or (first in ("a", "an") and len(phrase.tokens) < 4))
-    return plain and not more and phrase.head.tag_ == "NN" and is_form_of(phrase.head.text, roles()["accused"])
-
-
 def _owner_of(document: "Token") -> "Token | None":
     """Who a document is of, as the words beside it tell: 'NATO guidelines', 'a statement by the family', 'Lee said in a statement'."""
     owner = next((c for c in document.children if c.dep_ == "poss"), None)
@@ -476,8 +483,8 @@ def _owner_of(document: "Token") -> "Token | None":
 
 def _called(noun: "Token") -> "Token | None":
     """Lee of 'a man named Ann Lee' and 'the suspect, identified as Ann Lee'."""
-    naming = next((c for c in noun.rights if c.dep_ in ("acl", "relcl") and is_form_of(c.text, NAMING)), None)
-    if naming is None:
+    naming = next((c for c in noun.rights if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN" and is_form_of(c.text, NAMING)), None)
+    if naming is None or (naming.dep_ == "relcl" and not any(c.dep_ == "auxpass" for c in naming.children)):
         return None
     links = [naming, *(c for c in naming.children if c.dep_ == "prep" and c.text.lower() == "as")]
     names = (c for link in links for c in link.rights if c.dep_ in ("oprd", "dobj", "pobj", "attr") and c.ent_type_ == "PERSON")

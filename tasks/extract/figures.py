@@ -1,13 +1,12 @@
 """Who or what is meant in an article: figures, their mentions, and what names, roles and descriptions tell of them."""
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
 from schemas.vocabulary import EntityKind, MentionForm
-from tasks.extract.lexicon import base_forms, roles
+from tasks.extract.lexicon import base_forms, country_names, first_names, roles
 
 DETERMINERS = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "some", "any", "another",
@@ -52,26 +51,25 @@ def holds(figure: Figure, noun: str, country: str | None) -> bool:
 
 def is_office(noun: str, role: str) -> bool:
     """True where a role has the noun, not as part of another office: a vice president is not 'the president'."""
-    words = re.findall(r"[\w.’']+", role.lower())
-    for at, word in enumerate(words):
-        if noun in base_forms(word.strip(".")):
-            return not ({*words[max(0, at - 1) : at], *words[at + 1 : at + 2]} & roles()["lesser"])
+    for office in re.split(r",|\b(?:and|of|for|to)\b", role.lower()):
+        words = re.findall(r"[\w.’']+", office)
+        for at, word in enumerate(words):
+            if noun in base_forms(word.strip(".")) and not {*words[: at + 2]} & roles()["lesser"]:
+                return True
     return False
 
 
 def introduces(mention: Mention, noun: str) -> bool:
     """True for 'a group of former officials', which 'the group' takes up."""
-    return re.match(rf"(?:an?|another|one)\s(?:[\w-]+\s){{0,3}}{noun}(?: of\b|$)", mention.text.lower()) is not None
+    return (
+        noun in mention.text and re.match(rf"(?:an?|another|one)\s(?:[\w-]+\s){{0,3}}{noun}(?: of\b|$)", mention.text.lower()) is not None
+    )
 
 
-def is_called(figure: Figure, noun: str, more: Collection[str]) -> bool:
-    """True where a body's name, or what stands beside it ('Iranian airline Mahan Air'), has the noun and the words before it."""
+def called(figure: Figure) -> list[frozenset[str]]:
+    """The words, as they stand and in base form, of a body's name, and of each description beside it ('Iranian airline Mahan Air')."""
     kinds = (re.split(r"\b(?:for|of|at|in|from|to|by)\b|,", role)[0] for role in figure.roles)
-    for told in (figure.name, *kinds):
-        words = {b for w in re.findall(r"[\w’'-]+", told.lower()) for b in (w, *base_forms(w))}
-        if noun in words and words.issuperset(more):
-            return True
-    return False
+    return [frozenset(b for w in re.findall(r"[\w’'-]+", told.lower()) for b in (w, *base_forms(w))) for told in (figure.name, *kinds)]
 
 
 def singular(noun: str) -> str:
@@ -81,8 +79,9 @@ def singular(noun: str) -> str:
 
 
 def is_misspelt(name: str, surname: str) -> bool:
-    """True for two spellings of one surname in an article: Wasif and Wasef, Pierliusi and Pierluisi."""
-    return min(len(name), len(surname)) > 4 and name[0] == surname[0] and OSA.distance(name, surname, score_cutoff=1) <= 1
+    """True for two spellings of one surname in an article: Wasif and Wasef, Pierliusi and Pierluisi; not Turin and Turing."""
+    alike = 4 < len(name) == len(surname) and name[0] == surname[0] and OSA.distance(name, surname, score_cutoff=1) <= 1
+    return alike and name not in country_names() and name not in first_names()
 
 
 def is_someone(figure: Figure) -> bool:

@@ -223,8 +223,9 @@ def first_names() -> dict[str, bool]:
 
 @cache
 def roles() -> dict[str, Any]:
-    """Nouns for who speaks and acts: every list of roles.toml as a set; also `speakers` (anonymous, offices and bodies), `common` (anonymous,
-    parties, documents and alike), `people` (those of them who are), `other_bodies` (no companies), `titles`, `female` and `male`, `alike` (noun → the nouns that may mean the same group), and `sector` (noun → CAMEO code).
+    """Nouns for who speaks and acts: every list of roles.toml as a set; also `speakers` (anonymous, offices and bodies), `common`
+    (anonymous, parties, documents and alike), `people` (those of them who are), `other_bodies` (no companies), `titles`, `female` and
+    `male`, `alike` (noun → the nouns that may mean the same group), and `sector` (noun → CAMEO code).
     """
     raw = _toml("roles.toml")
     sets: dict[str, Any] = {name: frozenset(nouns) for name, nouns in raw.items() if name != "alike" and isinstance(nouns, list)}

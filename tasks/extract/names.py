@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -48,7 +48,7 @@ def people(annotated: AnnotatedArticle) -> Iterator[Sighting]:
             yield Sighting(
                 entity.text,
                 paragraph.start + entity.start_char,
-                role_of(entity),
+                _role_of(entity),
                 title.lower().strip("."),
                 entity.root.dep_ == "nsubj",
                 is_accused(entity.root),
@@ -64,9 +64,11 @@ def _mostly_people(spans: Iterable[Iterable["Span"]], annotated: AnnotatedArticl
 
 def is_accused(name: "Token") -> bool:
     """True for Lee in 'Lee was arrested', 'charged Ann Lee with murder', 'the suspect, named as Lee'."""
+    while name.dep_ == "conj":
+        name = name.head
     verb = name.head
     if name.dep_ in ("nsubjpass", "dobj"):
-        return is_form_of(verb.text, roles()["accusing"])
+        return is_form_of(verb.text, roles()["accusing"]) and not any(c.dep_ == "neg" for c in verb.children)
     if name.dep_ == "pobj" and verb.text.lower() == "as" and is_form_of(verb.head.text, NAMING):
         named = [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass")] or [verb.head.head]
         return any(t.text.lower() in ("him", "her") or is_form_of(t.text, roles()["accused"]) for t in named)
@@ -101,10 +103,21 @@ def person_spans(paragraph: Paragraph) -> list["Span"]:
         first = next((k for k, t in enumerate(run) if t.text.lower() in first_names()), None)
         office = next((k for k, t in reversed(list(enumerate(run))) if _is_office(t.text)), None)
         start = first if first is not None else office + 1 if office is not None else None
-        if start is not None and len(run) - start >= 2 and not any(t.ent_type_ in ("DATE", "FAC") for t in run[start:]):
+        if (
+            start is not None
+            and len(run) - start >= 2
+            and not any(t.ent_type_ in ("DATE", "FAC") for t in run[start:])
+            and not _is_body(run, start)
+        ):
             found.append(doc[i + start : end])
         i = max(end, i + 1)
     return sorted(found, key=lambda e: e.start)
+
+
+def _is_body(run: Sequence["Token"], start: int) -> bool:
+    """True for a run of names whose end, from `start`, is an organisation's: the Clinton Foundation, Duke Energy Corp."""
+    titled = start > 0 and run[start - 1].text.lower() in roles()["noble"] and all(t.ent_type_ == "ORG" for t in run)
+    return titled or any(t.text.lower().strip(".") in roles()["in_bodies"] for t in run[start:])
 
 
 def is_holder(token: "Token") -> bool:
@@ -143,10 +156,10 @@ def bodies(annotated: AnnotatedArticle) -> Iterator[Sighting]:
     for paragraph in annotated.paragraphs:
         for entity in paragraph.doc.ents:
             if entity.label_ == "ORG" and any(c.isalpha() for c in entity.text):
-                yield Sighting(entity.text, paragraph.start + entity.start_char, role_of(entity), subject=entity.root.dep_ == "nsubj")
+                yield Sighting(entity.text, paragraph.start + entity.start_char, _role_of(entity), subject=entity.root.dep_ == "nsubj")
 
 
-def role_of(entity: "Span") -> str:
+def _role_of(entity: "Span") -> str:
     """The words of office or kind beside a name: 'Foreign Minister', 'Iranian airline', 'its chairwoman'; empty where there are none."""
     head = entity.root
     before = [

@@ -65,18 +65,20 @@ def candidates(sights: Iterable[tuple[int, "Figure", bool]], female: bool) -> li
     return list(met.values())
 
 
-def likeliest(met: Iterable[Candidate], at: int, paragraph: int, speaker: "Figure | None", said_at: int, female: bool) -> "Figure | None":
-    """Whom a pronoun at a place means; `paragraph` is where its paragraph begins, `speaker` who spoke last, at `said_at`.
+def likeliest(
+    met: Iterable[Candidate], at: int, paragraph: int, speaker: "Figure | None", said_at: int, *, female: bool, speaking: bool
+) -> "Figure | None":
+    """Whom a pronoun at a place means, `speaking` or not; `paragraph` is where its paragraph begins, `speaker` who spoke last, at `said_at`.
 
     The weights are those of a logistic model of 291 pronouns of speakers and parties in tests/gold (it finds 233 of them in
-    cross-validation), rounded; a voice that has just spoken weighs more than there, for it goes on speaking.
+    cross-validation), rounded; a voice that has just spoken weighs more than there where the pronoun speaks, for it goes on speaking.
     """
 
     def score(one: Candidate) -> tuple[float, int]:
         total = -0.5 * (log1p(at - one.acted_at) if one.acted_at >= 0 else NEVER_ACTED)
         total += 2.1 * (one.named_at >= max(paragraph, at - BESIDE)) + 0.3 * (one.acted_at > said_at)
         anonymous = one.figure.kind == "anonymous"
-        total += (one.figure is speaker) * (1.8 * (said_at >= paragraph) + 2.5 * anonymous)
+        total += (one.figure is speaker) * (1.8 * (said_at >= paragraph) + 2.5 * (anonymous and speaking))
         total += 1.0 * (one.figure.female is female) - 2.5 * anonymous
         return total, one.named_at
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
-from tasks.extract.figures import Figure, Mention, is_misspelt, without_article
+from tasks.extract.figures import Figure, Mention, called, is_misspelt, without_article
 from tasks.extract.lexicon import Country, country_names, roles
 from tasks.extract.names import BRACKET, Sighting, abbreviations, clean_name, country_in, fold_name, initials, is_female, sector_of, spelled
 from tasks.extract.phrases import Phrase
 
 ASKER = re.compile(r"\b([A-Z]\w{4,})(?: \w+){0,2}? (?:spoke|talked|interviewed|sat|met|asked|caught|conducted)\b")
-NEAR = 1_500  # characters in which a body that was named can be meant by 'the company'
+NEAR = 1_500  # characters in which who was named can be meant by 'the company' or 'the two presidents'
 
 
 class Register:
@@ -31,7 +31,8 @@ class Register:
         self._full_names: dict[str, str] = {}  # acronym or first word → the full name of a body
         self._voices: list[Figure] = []
         self._issued: dict[str, Figure] = {}  # document noun → who issued the last one
-        self._accused: dict[str, Figure] = {}  # persons who were arrested, charged or the like
+        self._kinds: dict[str, list[tuple[int, Figure, frozenset[str]]]] = {}  # noun → bodies called so, and the words that do it
+        self._accused: dict[str, tuple[int, Figure]] = {}  # persons who were arrested, charged or the like, and where first
         self.home: Country | None = None  # the country the article is about
         self._actors: list[tuple[int, Figure]] = []  # who takes part in events, by their place
 
@@ -54,7 +55,7 @@ class Register:
             self._persons.append((sighting.start, figure, sighting.subject))
             self.named.append(Mention(figure, sighting.name, sighting.start, sighting.start + len(sighting.name), "name"))
             if sighting.accused:
-                self._accused[figure.entity_id] = figure
+                self._accused.setdefault(figure.entity_id, (sighting.start, figure))
             if sighting.role:
                 self._add_role(figure, sighting.role)
             elif sighting.title in roles()["offices"]:
@@ -64,14 +65,19 @@ class Register:
         for sighting in named:
             self._learn_body(without_article(sighting.name))
             short = BRACKET.match(self.text, sighting.start + len(sighting.name))  # 'Federal Security Service (FSB)'
-            length = len(sighting.name.split())
-            if short is not None and (length > 2 or (length == 2 and short.group(1).isupper())):
-                self._full_names.setdefault(short.group(1), without_article(sighting.name))
+            if short is not None and _abbreviates(short.group(1), name := without_article(sighting.name)):
+                self._full_names.setdefault(short.group(1), name)
+        told: dict[str, list[frozenset[str]]] = {}
         for sighting in named:
             figure = self._body(without_article(sighting.name), "organization")
             if sighting.role and sighting.role not in figure.roles:
                 figure.roles.append(sighting.role)
             self._bodies.append((sighting.start, figure))
+            if sighting.name not in told:
+                told[sighting.name] = called(figure)
+            for kind in told[sighting.name]:
+                for noun in kind & roles()["generic"]:
+                    self._kinds.setdefault(noun, []).append((sighting.start, figure, kind))
             self.named.append(Mention(figure, sighting.name, sighting.start, sighting.start + len(sighting.name), "name"))
 
     def _learn_body(self, name: str) -> None:
@@ -128,8 +134,11 @@ class Register:
     def _bearers(self, surname: str) -> list[Figure]:
         """Persons of a surname in lower case, however the text spells it."""
         known = self._by_surname
-        spellings = (s for same in (_is_folded, is_misspelt) for s in known if same(surname, s))
-        return known.get(surname) or known.get(next(spellings, ""), [])
+        if surname in known:
+            return known[surname]
+        folded = next((s for s in known if fold_name(s) == fold_name(surname)), "")
+        misspelt = [s for s in known if is_misspelt(surname, s)]
+        return known.get(folded) or (known[misspelt[0]] if len(misspelt) == 1 else [])
 
     def _add_role(self, figure: Figure, role: str) -> None:
         role = role.strip(" ,")
@@ -201,8 +210,14 @@ class Register:
         return next((figure for place, figure in reversed(self._bodies) if at - NEAR < place < at), None)
 
 
-def _is_folded(name: str, surname: str) -> bool:
-    return fold_name(name) == fold_name(surname)
+def _abbreviates(short: str, name: str) -> bool:
+    """True for FSB behind 'Federal Security Service', and for a word of its letters; not for the city or party of somebody."""
+    if " " not in name:
+        return False
+    if short.isupper() and len(short) > 2:
+        return short[0] in initials(name)
+    letters = iter(name.lower())
+    return name.count(" ") > 1 and short[0] == name[0] and all(letter in letters for letter in short.lower())
 
 
 def _shortens(short: str, name: str, *, label: bool) -> bool:

@@ -29,7 +29,12 @@ MEANT = [  # a story, the last phrase of it that is looked at, the name of the e
     ),
     ("Ann Wasef of Leeds led the study. Wasif said that the river was clean.", "Wasif", "Ann Wasef"),
     ("Part of the ministry's statement said that the river was clean.", "Part of the ministry's statement", "ministry"),
-    ("The Federal Safety Council (KBR) met on Monday. The KBR said that the river was clean.", "The KBR", "Federal Safety Council"),
+    ("The Federal Safety Council (FBR) met on Monday. The FBR said that the river was clean.", "The FBR", "Federal Safety Council"),
+    (
+        "Prime Minister Ann Lee met Deputy Prime Minister Owen Berg on Monday. Berg smiled. The prime minister said that it was over.",
+        "The prime minister",
+        "Ann Lee",
+    ),
     ("The Coast Guard called off its search on Monday.", "its", "Coast Guard"),
     ("Spain declared that it would attack Portugal.", "it", "Spain"),
 ]
@@ -53,15 +58,41 @@ def test_he_in_a_quote_is_not_whoever_is_quoted() -> None:
 
 def test_two_who_are_accused_leave_the_suspect_unnamed() -> None:
     found = read("Ann Lee was arrested on Monday. Owen Berg was arrested on Friday. Police said the suspect had confessed.")
-    assert not [m for m in found.entity_mentions if m["text"] == "the suspect" and m["form"] == "name"]
     names = {e["entity_id"]: e["name"] for e in found.entities}
     assert {names[m["entity_id"]] for m in found.entity_mentions if m["text"] == "the suspect"} == {"suspect"}
 
 
-def test_another_suspect_is_somebody_else() -> None:
-    found = read("Ann Lee was arrested on Monday. Police said that they were looking for her. A second suspect denied the charges.")
+NOT_MEANT = [  # a story, a phrase of it, and somebody named whom it does not mean
+    ("Ann Lee was arrested on Monday. Police were looking for her. A second suspect denied the charges.", "A second suspect", "Ann Lee"),
+    ("Ann Lee was charged with fraud in May. A gunman killed three people in Leeds on Monday.", "A gunman", "Ann Lee"),
+    ("Ann Lee was arrested in May. On Monday a gunman shot ten people. The gunman denied it.", "The gunman", "Ann Lee"),
+    ("Owen Lee was not charged with murder. The suspect denied it.", "The suspect", "Owen Lee"),
+    ("Police charged Ann Lee and Owen Berg with murder on Monday. The suspect denied it.", "The suspect", "Ann Lee"),
+    ("Police shot a man who knew Owen Lee.", "a man", "Owen Lee"),
+    ("The Clinton Foundation said that the dam was safe. France closed its border.", "The Clinton Foundation", "France"),
+    ("France beat Spain. France won. Prime Minister Ann Lee spoke. Her government said that it would pay.", "Her government", "France"),
+    ("France met Spain. France won. No government said that it would pay.", "No government", "France"),
+    ("Ann Lee of Ford Motor Company (Detroit) spoke. Detroit said that the plan was good.", "Detroit", "Ford Motor Company"),
+    (
+        "Researchers at Leeds University said it was low. Scientists from Paris said it was high. The team said that it was clean.",
+        "The team",
+        "Scientists from Paris",
+    ),
+]
+
+
+@pytest.mark.parametrize(("story", "phrase", "name"), NOT_MEANT, ids=[m[1] + "=" + m[2] for m in NOT_MEANT])
+def test_what_is_not_meant(story: str, phrase: str, name: str) -> None:
+    found = read(story)
     names = {e["entity_id"]: e["name"] for e in found.entities}
-    assert {names[m["entity_id"]] for m in found.entity_mentions if m["text"] == "A second suspect"} == {"second suspect"}
+    met = {names[m["entity_id"]] for m in found.entity_mentions if m["text"] == phrase}
+    assert met
+    assert name not in met
+
+
+def test_names_of_bodies_are_no_persons() -> None:
+    found = read("The Clinton Foundation sued Duke Energy Corp. Jefferson City Council accused Cardinal Health Inc of fraud.")
+    assert not [e["name"] for e in found.entities if e["kind"] == "person"]
 
 
 def test_parts_of_roles() -> None:
@@ -71,4 +102,5 @@ def test_parts_of_roles() -> None:
     assert is_misspelt("wasif", "wasef")
     assert not is_misspelt("wong", "wang")  # too short to tell
     assert not is_misspelt("baker", "maker")
+    assert not is_misspelt("turin", "turing")
     assert [singular(n) for n in ("researchers", "parties", "archaeologists", "press")] == ["researcher", "party", "archaeologist", "press"]
