@@ -67,18 +67,17 @@ class Register:
             short = BRACKET.match(self.text, sighting.start + len(sighting.name))  # 'Federal Security Service (FSB)'
             if short is not None and _abbreviates(short.group(1), name := without_article(sighting.name)):
                 self._full_names.setdefault(short.group(1), name)
-        told: dict[str, list[frozenset[str]]] = {}
         for sighting in named:
             figure = self._body(without_article(sighting.name), "organization")
             if sighting.role and sighting.role not in figure.roles:
                 figure.roles.append(sighting.role)
             self._bodies.append((sighting.start, figure))
-            if sighting.name not in told:
-                told[sighting.name] = called(figure)
-            for kind in told[sighting.name]:
-                for noun in kind & roles()["generic"]:
-                    self._kinds.setdefault(noun, []).append((sighting.start, figure, kind))
             self.named.append(Mention(figure, sighting.name, sighting.start, sighting.start + len(sighting.name), "name"))
+        kinds = {f.entity_id: called(f) for _, f in self._bodies}
+        for place, figure in self._bodies:
+            for kind in kinds[figure.entity_id]:
+                for noun in kind & roles()["generic"]:
+                    self._kinds.setdefault(noun, []).append((place, figure, kind))
 
     def _learn_body(self, name: str) -> None:
         name = BRACKET.sub("", name)  # what the bracket stands for tells `abbreviations`
