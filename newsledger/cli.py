@@ -24,6 +24,8 @@ WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse (default: the setting, warehouse/data).")
 ]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+DocsOption = Annotated[Path, typer.Option("--docs", help="JSONL with doc_id and text, or a folder of <doc_id>.txt.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 errors = Console(stderr=True, soft_wrap=True)
 output = Console()
 
@@ -104,7 +106,7 @@ def sql(
     query: Annotated[str, typer.Argument(help="SQL for DuckDB; see docs/data-dictionary.md for tables and views.")],
     warehouse: WarehouseOption = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    as_json: JsonOption = False,
     snapshot: Annotated[int | None, typer.Option("--snapshot", help="Ask an older snapshot.")] = None,
     debug: DebugOption = False,
 ) -> None:
@@ -260,7 +262,7 @@ def settings(debug: DebugOption = False) -> None:
 def evaluate_articles(
     gold: Annotated[Path, typer.Argument(help="JSONL of annotated pages or articles.")],
     texts: Annotated[Path | None, typer.Option("--texts", help="Folder of the texts, for a gold file of offsets.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Score reading and cleaning: bodies, titles, dates, authors, junk lines.
@@ -275,9 +277,9 @@ def evaluate_articles(
 
 @evaluate.command("quotes")
 def evaluate_quotes(
-    docs: Annotated[Path, typer.Option("--docs", help="JSONL with doc_id and text, or a folder of <doc_id>.txt.")],
+    docs: DocsOption,
     gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated quotes (docs/extraction.md has the format).")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    as_json: JsonOption = False,
     out: Annotated[Path | None, typer.Option("--out", help="Write the scores as JSON to a file too.")] = None,
     debug: DebugOption = False,
 ) -> None:
@@ -306,7 +308,7 @@ def evaluate_quotes(
 @evaluate.command("timex")
 def evaluate_timex(
     gold: Annotated[Path, typer.Option("--gold", help="JSONL of texts with document_date and timex spans (docs/extraction.md).")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Score the time tagger: spans (strict, relaxed), TIMEX3 types and values, and its speed.
@@ -323,7 +325,7 @@ def evaluate_timex(
 @evaluate.command("types")
 def evaluate_types(
     gold: Annotated[Path, typer.Option("--gold", help="JSONL of sentences with source, target and plover_root (docs/extraction.md).")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Score event types: the PLOVER root of what a given source does to a given target.
@@ -338,7 +340,7 @@ def evaluate_types(
 @evaluate.command("factuality")
 def evaluate_factuality(
     gold: Annotated[Path, typer.Option("--gold", help="JSONL of tokens with events (docs/extraction.md).")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Score how far texts commit to events: mean absolute error and Pearson's r on −3 … 3, the event's token given.
@@ -352,9 +354,9 @@ def evaluate_factuality(
 
 @evaluate.command("events")
 def evaluate_events(
-    docs: Annotated[Path, typer.Option("--docs", help="JSONL with doc_id and text, or a folder of <doc_id>.txt.")],
+    docs: DocsOption,
     gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated events (docs/extraction.md has the format).")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Score events: trigger, type and actors found, and status, date, place and quote of those found.
@@ -372,9 +374,9 @@ def evaluate_events(
 
 @evaluate.command("references")
 def evaluate_references(
-    docs: Annotated[Path, typer.Option("--docs", help="JSONL with doc_id and text, or a folder of <doc_id>.txt.")],
+    docs: DocsOption,
     gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated phrases (tests/gold/README.md has the format).")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Score whom descriptions and pronouns mean: "the suspect", "the company", "he".
@@ -391,7 +393,7 @@ def evaluate_references(
 @evaluate.command("linking")
 def evaluate_linking(
     gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated events with real_world_event_id (docs/extraction.md).")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Score the linking of gold event mentions: pairwise and B³ against the real-world events they tell.
@@ -407,7 +409,7 @@ def evaluate_linking(
 def evaluate_coreference(
     docs: Annotated[Path, typer.Option("--docs", help="JSONL of tokenised documents (ECB+ in the Cybulska setup).")],
     gold: Annotated[Path, typer.Option("--gold", help="JSONL of event mentions with coref_chain.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Score coreference of gold event mentions over predicted clusters of documents: MUC, B³, CEAF-e and their mean.

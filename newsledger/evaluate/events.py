@@ -18,7 +18,7 @@ from pathlib import Path
 
 from newsledger.evaluate.quotes import same_name
 from newsledger.evaluate.scores import CountedScore
-from newsledger.evaluate.texts import Record, read_records, read_texts, run
+from newsledger.evaluate.texts import Record, read_gold, read_texts, run
 from schemas.records import Extraction
 from tasks.extract import Extractor
 from tasks.extract.times import find_times
@@ -56,13 +56,8 @@ def evaluate_events(docs: Path, gold: Path, extractor: Extractor) -> list[Counte
 
 def match_events(docs: Path, gold: Path, extractor: Extractor) -> tuple[list[Match], list[Mention]]:
     """Every gold event with its match, and the predicted mentions that match none."""
-    by_doc: dict[str, list[Record]] = defaultdict(list)
-    for number, record in enumerate(read_records(gold), 1):
-        if not {"doc_id", "trigger_start", "trigger_end", "plover_type", "source", "target", "status"} <= record.keys():
-            raise ValueError(
-                f"{gold}, record {number}: an event needs doc_id, trigger_start, trigger_end, plover_type, source, target and status"
-            )
-        by_doc[str(record["doc_id"])].append(record)
+    fields = ("doc_id", "trigger_start", "trigger_end", "plover_type", "source", "target", "status")
+    by_doc = read_gold(gold, "an event", *fields)
     texts = read_texts(docs, set(by_doc))
     found: list[Match] = []
     extra: list[Mention] = []

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsledger.evaluate.scores import Agreement
-from newsledger.evaluate.texts import Record, read_records, read_texts, run
+from newsledger.evaluate.texts import Record, read_gold, read_texts, run
 from schemas.records import Extraction
 from tasks.extract import Extractor
 from tasks.extract.names import fold_name
@@ -88,14 +88,9 @@ def evaluate_quotes(docs: Path, gold: Path, extractor: Extractor) -> list[Score]
     """Scores by kind and measure of the whole pipeline on texts (see `texts.read_texts`) with gold records, in the format of
     docs/extraction.md. Raises ValueError for files that do not fit.
     """
-    records = read_records(gold)
-    by_doc: dict[str, list[Record]] = defaultdict(list)
-    for number, record in enumerate(records, 1):
-        if "doc_id" not in record or "content_start" not in record:
-            raise ValueError(f"{gold}, record {number}: a quote needs doc_id, content_start and content_end")
-        by_doc[str(record["doc_id"])].append(record)
+    by_doc = read_gold(gold, "a quote", "doc_id", "content_start")
     texts = read_texts(docs, set(by_doc))
-    nested = any("parent" in r for r in records)
+    nested = any("parent" in r for records in by_doc.values() for r in records)
     tally = _Tally()
     for name, extraction in run(texts, extractor):
         tally.add(texts[name], by_doc.get(name, []), _rows(extraction, nested))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from newsledger.evaluate.quotes import same_name
 from newsledger.evaluate.scores import CountedScore
-from newsledger.evaluate.texts import Record, read_records, read_texts, run
+from newsledger.evaluate.texts import read_gold, read_texts, run
 from schemas.records import Extraction
 from tasks.extract import Extractor
 from tasks.extract.pronouns import HE, IT, OTHERS, SHE, THEY
@@ -26,11 +26,7 @@ def evaluate_references(docs: Path, gold: Path, extractor: Extractor) -> list[Co
 
     Raises ValueError for files that do not fit.
     """
-    by_doc: dict[str, list[Record]] = defaultdict(list)
-    for number, record in enumerate(read_records(gold), 1):
-        if not {"doc_id", "start", "end", "refers_to", "named"} <= record.keys():
-            raise ValueError(f"{gold}, record {number}: a reference needs doc_id, start, end, refers_to and named")
-        by_doc[str(record["doc_id"])].append(record)
+    by_doc = read_gold(gold, "a reference", "doc_id", "start", "end", "refers_to", "named")
     texts = read_texts(docs, set(by_doc))
     counts = {measure: [0, 0, 0] for measure in ("descriptions", "pronouns", "all")}  # right, predicted, gold
     for name, extraction in run({n: t for n, t in texts.items() if n in by_doc}, extractor):

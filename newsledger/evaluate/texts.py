@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,16 @@ def read_records(path: Path) -> list[Record]:
             raise ValueError(f"{path}, line {number}: not a JSON object")
         records.append(record)
     return records
+
+
+def read_gold(path: Path, what: str, *fields: str) -> dict[str, list[Record]]:
+    """Records by their doc_id; raises ValueError for `what` ('an event') lacks one of the fields."""
+    by_doc: dict[str, list[Record]] = defaultdict(list)
+    for number, record in enumerate(read_records(path), 1):
+        if not record.keys() >= set(fields):
+            raise ValueError(f"{path}, record {number}: {what} needs {', '.join(fields[:-1])} and {fields[-1]}")
+        by_doc[str(record["doc_id"])].append(record)
+    return by_doc
 
 
 def read_texts(path: Path, wanted: set[str]) -> dict[str, str]:

@@ -25,9 +25,9 @@ from tasks.extract.figures import (
 )
 from tasks.extract.lexicon import country_names, is_form_of, roles
 from tasks.extract.names import NAMING, clean_name, country_in, is_female, sector_of
-from tasks.extract.phrases import Phrase, issuer_of, object_of, phrase_of
+from tasks.extract.phrases import Phrase, issuer_of, object_of, phrase_from, phrase_of
 from tasks.extract.pronouns import BESIDE, HE, IT, OTHERS, SHE, THEY, candidates, likeliest, subject_around
-from tasks.extract.register import NEAR, Register
+from tasks.extract.register import Register
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -153,14 +153,11 @@ class Cast(Register):
         the body that spoke last."""
         owner = _owner_of(phrase.head)
         if owner is not None:
-            offset = phrase.start - phrase.tokens[0].idx
-            tokens = [t for t in owner.subtree if t.dep_ not in ("case", "relcl")]
-            first, last = tokens[0], tokens[-1]
-            text = "".join(t.text_with_ws for t in owner.doc[first.i : last.i + 1]).strip()
             nation = country_names().get(owner.text.lower()) if owner.dep_ == "amod" else None
             if nation is not None:
                 return self.state(nation[0])
-            found, _ = self._identify(Phrase(owner, tuple(tokens), offset + first.idx, offset + last.idx + len(last.text), text), False)
+            tokens = [t for t in owner.subtree if t.dep_ not in ("case", "relcl")]
+            found, _ = self._identify(phrase_from(owner, tokens, phrase.start - phrase.tokens[0].idx, self.text), False)
             if found is not None:
                 return found
         if phrase.tokens[0].text.lower() not in ("the", "this", "that") or len(phrase.tokens) > 2:
@@ -194,8 +191,7 @@ class Cast(Register):
         speaker = self.last_speaker(phrase.start)
         if speaker is not None and speaker.kind == "organization" and self._may_be(speaker, noun):
             return speaker
-        near = (f for place, f in reversed(self._bodies) if phrase.start - NEAR < place < phrase.start)
-        return next((f for f in near if self._may_be(f, noun)), None)
+        return next((f for f in self._bodies_near(phrase.start) if self._may_be(f, noun)), None)
 
     def _may_be(self, figure: Figure, noun: str) -> bool:
         """False for a body whose name says that it is something else: no department is 'the company'."""
@@ -326,15 +322,9 @@ class Cast(Register):
         speaks_for = not any(
             t.text.lower() in ("former", "ex", "and") or (t.tag_ == "IN" and t.text.lower() not in ("of", "in")) for t in phrase.tokens
         )
-        if (
-            acting
-            and country
-            and speaks_for
-            and (noun in roles()["state_bodies"] or is_form_of(phrase.head.text, roles()["for_the_state"]))
-        ):
-            code = next(c for c, _ in country_names().values() if c.code == country)
-            if plural or noun in roles()["state_bodies"] or noun in ("ambassador", "envoy"):
-                return self.state(code)
+        official = is_form_of(phrase.head.text, roles()["for_the_state"]) and (plural or noun in ("ambassador", "envoy"))
+        if acting and country and speaks_for and (noun in roles()["state_bodies"] or official):
+            return self.state_by(country)
         bare = len(phrase.tokens) <= 2
         indefinite = first in ("a", "an", "one", "another", "some", "two", "several", "many")
         if noun in roles()["countries"] and not plural and not indefinite and (state := self._state_meant(phrase, country)) is not None:
@@ -390,9 +380,7 @@ class Cast(Register):
     def _state_meant(self, phrase: Phrase, country: str | None) -> Figure | None:
         """The state of 'the German government' and 'Iraq's government'; of 'the country' that which the article is about."""
         if country is not None:
-            return (
-                next(self.state(c) for c, _ in country_names().values() if c.code == country) if phrase.tokens[-1] == phrase.head else None
-            )
+            return self.state_by(country) if phrase.tokens[-1] == phrase.head else None
         first = phrase.tokens[0]
         if first.dep_ == "poss" and first.ent_type_ == "PERSON":  # 'Johnson's government'
             owner = self._find_person(clean_name(first.text), at=phrase.start)

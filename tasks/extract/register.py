@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
@@ -135,9 +135,11 @@ class Register:
         known = self._by_surname
         if surname in known:
             return known[surname]
-        folded = next((s for s in known if fold_name(s) == fold_name(surname)), "")
+        folded = next((s for s in known if fold_name(s) == fold_name(surname)), None)
+        if folded is not None:
+            return known[folded]
         misspelt = [s for s in known if is_misspelt(surname, s)]
-        return known.get(folded) or (known[misspelt[0]] if len(misspelt) == 1 else [])
+        return known[misspelt[0]] if len(misspelt) == 1 else []
 
     def _add_role(self, figure: Figure, role: str) -> None:
         role = role.strip(" ,")
@@ -182,13 +184,17 @@ class Register:
         """The government that an official stands for."""
         if figure.country is None or figure.sector not in ("GOV", "MIL") or figure.kind not in ("person", "anonymous"):
             return None
-        return next((self.state(c) for c, _ in country_names().values() if c.code == figure.country), None)
+        return self.state_by(figure.country)
 
     def state(self, country: Country) -> Figure:
         """The government of a country."""
         return self._figure(
             stable_id("entity", "government", country.name.lower()), country.name, "government", country=country.code, sector="GOV"
         )
+
+    def state_by(self, code: str) -> Figure | None:
+        """The government of the country with a code."""
+        return next((self.state(c) for c, _ in country_names().values() if c.code == code), None)
 
     def _by_initials(self, phrase: Phrase) -> Figure | None:
         """WSS of William S. Saturn; RW, who asks the questions, of Riverwatch."""
@@ -206,7 +212,11 @@ class Register:
         return self._body(asker.group(1), "organization") if asker is not None else None
 
     def _last_body(self, at: int) -> Figure | None:
-        return next((figure for place, figure in reversed(self._bodies) if at - NEAR < place < at), None)
+        return next(self._bodies_near(at), None)
+
+    def _bodies_near(self, at: int) -> Iterator[Figure]:
+        """The bodies that were named shortly before a place, the last first."""
+        return (figure for place, figure in reversed(self._bodies) if at - NEAR < place < at)
 
 
 def _abbreviates(short: str, name: str) -> bool:

@@ -40,11 +40,16 @@ MEANT = [  # a story, the last phrase of it that is looked at, the name of the e
 ]
 
 
-@pytest.mark.parametrize(("story", "phrase", "name"), MEANT, ids=[m[1] + "=" + m[2] for m in MEANT])
-def test_references(story: str, phrase: str, name: str) -> None:
+def meant(story: str) -> set[tuple[str, str]]:
+    """The phrases of a story with the names of the entities that they mean."""
     found = read(story)
     names = {e["entity_id"]: e["name"] for e in found.entities}
-    assert (phrase, name) in {(m["text"], names[m["entity_id"]]) for m in found.entity_mentions}
+    return {(m["text"], names[m["entity_id"]]) for m in found.entity_mentions}
+
+
+@pytest.mark.parametrize(("story", "phrase", "name"), MEANT, ids=[m[1] + "=" + m[2] for m in MEANT])
+def test_references(story: str, phrase: str, name: str) -> None:
+    assert (phrase, name) in meant(story)
 
 
 def test_he_in_a_quote_is_not_whoever_is_quoted() -> None:
@@ -57,9 +62,8 @@ def test_he_in_a_quote_is_not_whoever_is_quoted() -> None:
 
 
 def test_two_who_are_accused_leave_the_suspect_unnamed() -> None:
-    found = read("Ann Lee was arrested on Monday. Owen Berg was arrested on Friday. Police said the suspect had confessed.")
-    names = {e["entity_id"]: e["name"] for e in found.entities}
-    assert {names[m["entity_id"]] for m in found.entity_mentions if m["text"] == "the suspect"} == {"suspect"}
+    found = meant("Ann Lee was arrested on Monday. Owen Berg was arrested on Friday. Police said the suspect had confessed.")
+    assert {name for text, name in found if text == "the suspect"} == {"suspect"}
 
 
 NOT_MEANT = [  # a story, a phrase of it, and somebody named whom it does not mean
@@ -83,9 +87,7 @@ NOT_MEANT = [  # a story, a phrase of it, and somebody named whom it does not me
 
 @pytest.mark.parametrize(("story", "phrase", "name"), NOT_MEANT, ids=[m[1] + "=" + m[2] for m in NOT_MEANT])
 def test_what_is_not_meant(story: str, phrase: str, name: str) -> None:
-    found = read(story)
-    names = {e["entity_id"]: e["name"] for e in found.entities}
-    met = {names[m["entity_id"]] for m in found.entity_mentions if m["text"] == phrase}
+    met = {named for text, named in meant(story) if text == phrase}
     assert met
     assert name not in met
 
