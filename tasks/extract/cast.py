@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PARTS = frozenset({"part", "parts", "excerpt", "excerpts", "section", "summary", "text", "copy", "copies", "version", "page"})
+WESTERN = re.compile(r"(?:the )?western [a-z]+$", re.IGNORECASE)
+WESTERNERS = frozenset({"country", "nation", "power", "ally", "government", "state", "leader", "official", "capital"})
+LED = frozenset({"administration", "government", "cabinet", "regime"})
 OTHER = frozenset({"second", "third", "another", "other", "new", "further", "fellow"})
 
 
@@ -64,9 +67,10 @@ class Cast(Register):
             self.speaks(figure, phrase.start)
         return figure
 
-    def acts(self, figures: Iterable[Figure], at: int) -> None:
+    def acts(self, sources: Iterable[Figure], targets: Iterable[Figure], at: int) -> None:
         """Remember who takes part in the event told at a place: 'it' and 'they' of the next events may mean them."""
-        self._actors.extend((at, figure) for figure in figures)
+        self._actors.extend((at, True, figure) for figure in sources)
+        self._actors.extend((at, False, figure) for figure in targets)
 
     def speaks(self, figure: Figure, at: int) -> None:
         """Remember who speaks at a place."""
@@ -95,7 +99,7 @@ class Cast(Register):
     def _identify(self, phrase: Phrase, acting: bool, apart: Collection[str] = ()) -> tuple[Figure | None, MentionForm]:
         lower = phrase.text.lower()
         capitals = phrase.text.isupper() and len(phrase.text) > 1  # US, WHO
-        if phrase.head.tag_ in ("PRP", "PRP$") or (lower in HE | SHE | THEY | OTHERS and not capitals):
+        if not capitals and (phrase.head.tag_ in ("PRP", "PRP$") or lower in HE | SHE | THEY | OTHERS):
             around = self._subject_meant(phrase.head, lower, phrase.start, apart)
             actor = self._actor_meant(lower, phrase.start, apart) if acting and around is None and lower in IT | THEY else None
             return around or actor or self._pronoun(lower, phrase.start, apart, speaking=not acting), "pronoun"
@@ -112,8 +116,8 @@ class Cast(Register):
         if whole is not None:  # 'part of the ministry's statement'
             return self._identify(phrase_of(whole, phrase.start - phrase.tokens[0].idx, self.text), acting, apart)
         document = known_form(phrase.head.text, roles()["documents"])
-        if document is not None and not acting:
-            issuer = self._issuer(phrase, document)
+        if document is not None:
+            issuer = self._issuer(phrase, document, acting)
             if issuer is not None:
                 self._issued[document] = issuer
                 return issuer, "nominal"
@@ -128,6 +132,8 @@ class Cast(Register):
             return self._role(phrase, noun, acting), "nominal"
         if place is not None:
             return place, "name"
+        if acting and phrase.head.text == "West" and len(phrase.tokens) <= 2:
+            return self._body("West", "group"), "name"
         if acting and phrase.head.ent_type_ in ("GPE", "LOC", "FAC"):
             return None, "name"  # a city or a sea does not act
         if proper and (hit := self._by_initials(phrase)) is not None:
@@ -148,22 +154,24 @@ class Cast(Register):
             return body, "nominal"
         return None, "nominal"
 
-    def _issuer(self, phrase: Phrase, document: str) -> Figure | None:
+    def _issuer(self, phrase: Phrase, document: str, acting: bool) -> Figure | None:
         """Whose statement: 'the ministry's statement', 'a statement by the family'; of 'the statement' whoever issued one before, or
-        the body that spoke last."""
+        the body that spoke last, if it speaks."""
         owner = _owner_of(phrase.head)
         if owner is not None:
             nation = country_names().get(owner.text.lower()) if owner.dep_ == "amod" else None
             if nation is not None:
                 return self.state(nation[0])
             tokens = [t for t in owner.subtree if t.dep_ not in ("case", "relcl")]
-            found, _ = self._identify(phrase_from(owner, tokens, phrase.start - phrase.tokens[0].idx, self.text), False)
+            found, _ = self._identify(phrase_from(owner, tokens, phrase.start - phrase.tokens[0].idx, self.text), acting)
             if found is not None:
                 return found
         if phrase.tokens[0].text.lower() not in ("the", "this", "that") or len(phrase.tokens) > 2:
             return None
         if document in self._issued:
             return self._issued[document]
+        if acting:
+            return None
         speaker = self.last_speaker(phrase.start)
         if speaker is not None and speaker.kind in ("organization", "government"):
             return speaker
@@ -241,7 +249,8 @@ class Cast(Register):
     def _actor_meant(self, word: str, at: int, apart: Collection[str]) -> Figure | None:
         """Who took part last that 'it' (a body or state) or 'they' (a group, body or people) may mean."""
         kinds = BODIES if word in IT else ("group", "government", "organization", "anonymous")
-        met = (f for place, f in reversed(self._actors) if place < at and f.entity_id not in apart and f.kind in kinds)
+        order = self._actors if word in IT else sorted(self._actors, key=lambda a: a[:2])  # 'they' rather those who acted
+        met = (f for place, _, f in reversed(order) if place < at and f.entity_id not in apart and f.kind in kinds)
         return next((f for f in met if f.kind != "anonymous" or f.plural), None)
 
     def _he_or_she(self, female: bool, at: int, apart: Collection[str], *, speaking: bool) -> Figure | None:
@@ -320,11 +329,16 @@ class Cast(Register):
         country = country_in(phrase.text)
         plural = phrase.head.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in phrase.tokens)
         speaks_for = not any(
-            t.text.lower() in ("former", "ex", "and") or (t.tag_ == "IN" and t.text.lower() not in ("of", "in")) for t in phrase.tokens
+            t.text.lower() in ("former", "ex", "and") or (t.tag_ == "IN" and t.text.lower() not in ("of", "in", "from"))
+            for t in phrase.tokens
         )
         official = is_form_of(phrase.head.text, roles()["for_the_state"]) and (plural or noun in ("ambassador", "envoy"))
         if acting and country and speaks_for and (noun in roles()["state_bodies"] or official):
             return self.state_by(country)
+        if acting and plural and WESTERN.match(phrase.text) and (noun in WESTERNERS or is_form_of(phrase.head.text, WESTERNERS)):
+            return self._body("West", "group")
+        if acting and noun in LED and (state := self._state_led(phrase)) is not None:
+            return state
         bare = len(phrase.tokens) <= 2
         indefinite = first in ("a", "an", "one", "another", "some", "two", "several", "many")
         if noun in roles()["countries"] and not plural and not indefinite and (state := self._state_meant(phrase, country)) is not None:
@@ -388,6 +402,12 @@ class Cast(Register):
         bare = len(phrase.tokens) == 1 or (len(phrase.tokens) == 2 and first.text.lower() in ("the", "this", "its", "their"))
         common = phrase.head.tag_ == "NN" and (phrase.head.text.islower() or phrase.head is first)  # not 'The Nation', a paper
         return self.state(self.home) if self.home is not None and bare and common else None
+
+    def _state_led(self, phrase: Phrase) -> Figure | None:
+        """The state of 'the Lee administration'."""
+        name = next((t for t in phrase.head.lefts if t.dep_ == "compound" and t.tag_ == "NNP"), None)
+        leader = self._find_person(clean_name(name.text), at=phrase.start) if name is not None else None
+        return self.state_of(leader) if leader is not None else None
 
     def _voice(self, phrase: Phrase, description: str, country: str | None, *, plural: bool) -> Figure:
         """A speaker whose name is withheld: one voice per description and article."""

@@ -24,7 +24,8 @@ class Figure:
     kind: EntityKind
     country: str | None = None
     sector: str | None = None
-    roles: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)  # in the words of the text
+    offices: set[str] = field(default_factory=set)  # held on the day of publication, by the table of office-holders
     aliases: set[str] = field(default_factory=set)
     female: bool | None = None
     plural: bool = False
@@ -46,7 +47,9 @@ def holds(figure: Figure, noun: str, country: str | None) -> bool:
     """True for somebody who was said to hold the office `noun`, of that country if both are known."""
     if country and figure.country and country != figure.country:
         return False
-    return any(is_office(noun, role) for role in [*figure.roles, figure.name if figure.kind == "anonymous" else ""])
+    return any(
+        is_office(noun, role) for role in [*figure.roles, *sorted(figure.offices), figure.name if figure.kind == "anonymous" else ""]
+    )
 
 
 def is_office(noun: str, role: str) -> bool:
@@ -67,9 +70,12 @@ def introduces(mention: Mention, noun: str) -> bool:
 
 
 def called(figure: Figure) -> list[frozenset[str]]:
-    """The words, as they stand and in base form, of a body's name, and of each description beside it ('Iranian airline Mahan Air')."""
+    """The words, as they stand and in base form, of a body's name, and of each description of it ('Iranian airline Mahan Air')."""
+    known = roles()["described"].get(figure.name.lower(), ())
     kinds = (re.split(r"\b(?:for|of|at|in|from|to|by)\b|,", role)[0] for role in figure.roles)
-    return [frozenset(b for w in re.findall(r"[\w’'-]+", told.lower()) for b in (w, *base_forms(w))) for told in (figure.name, *kinds)]
+    return [
+        frozenset(b for w in re.findall(r"[\w’'-]+", told.lower()) for b in (w, *base_forms(w))) for told in (figure.name, *known, *kinds)
+    ]
 
 
 def singular(noun: str) -> str:

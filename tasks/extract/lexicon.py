@@ -225,7 +225,7 @@ def first_names() -> dict[str, bool]:
 def roles() -> dict[str, Any]:
     """Nouns for who speaks and acts: every list of roles.toml as a set; also `speakers` (anonymous, offices and bodies), `common`
     (anonymous, parties, documents and alike), `people` (those of them who are), `other_bodies` (no companies), `titles`, `female` and
-    `male`, `alike` (noun → the nouns that may mean the same group), and `sector` (noun → CAMEO code).
+    `male`, `alike` (noun → the nouns that may mean the same group), `described` (name of a body → nouns), and `sector` (noun → CAMEO code).
     """
     raw = _toml("roles.toml")
     sets: dict[str, Any] = {name: frozenset(nouns) for name, nouns in raw.items() if name != "alike" and isinstance(nouns, list)}
@@ -239,6 +239,8 @@ def roles() -> dict[str, Any]:
     sets["female"] = frozenset(raw["titles"]["female"])
     sets["male"] = frozenset(raw["titles"]["male"])
     sets["alike"] = {noun: frozenset(nouns) for nouns in raw["alike"] for noun in nouns}
+    bodies = {name for names in raw["described"].values() for name in names}
+    sets["described"] = {name: frozenset(n for n, names in raw["described"].items() if name in names) for name in bodies}
     sets["sector"] = {noun: code for code, nouns in raw["sector"].items() for noun in nouns}
     return sets
 

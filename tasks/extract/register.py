@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
 from tasks.extract.figures import Figure, Mention, called, is_misspelt, without_article
 from tasks.extract.lexicon import Country, country_names, roles
 from tasks.extract.names import BRACKET, Sighting, abbreviations, clean_name, country_in, fold_name, initials, is_female, sector_of, spelled
+from tasks.extract.offices import tenures
 from tasks.extract.phrases import Phrase
 
 ASKER = re.compile(r"\b([A-Z]\w{4,})(?: \w+){0,2}? (?:spoke|talked|interviewed|sat|met|asked|caught|conducted)\b")
@@ -18,9 +20,10 @@ NEAR = 1_500  # characters in which who was named can be meant by 'the company' 
 class Register:
     """The figures of one article. Call `read_names` once, with all names."""
 
-    def __init__(self, article_id: str, text: str) -> None:
+    def __init__(self, article_id: str, text: str, day: date | None = None) -> None:
         self.article_id = article_id
         self.text = text
+        self.day = day  # of publication
         self.figures: dict[str, Figure] = {}
         self.mentions: list[Mention] = []
         self.named: list[Mention] = []  # persons and bodies where their names stand
@@ -34,7 +37,7 @@ class Register:
         self._kinds: dict[str, list[tuple[int, Figure, frozenset[str]]]] = {}  # noun → bodies called so, and the words that do it
         self._accused: dict[str, tuple[int, Figure]] = {}  # persons who were arrested, charged or the like, and where first
         self.home: Country | None = None  # the country the article is about
-        self._actors: list[tuple[int, Figure]] = []  # who takes part in events, by their place
+        self._actors: list[tuple[int, bool, Figure]] = []  # who takes part in events: their place, True for sources
 
     def read_names(self, people: Iterable[Sighting], bodies: Iterable[Sighting]) -> None:
         """Make figures of all names of persons, and learn the full names of bodies; a surname joins its full name."""
@@ -60,6 +63,7 @@ class Register:
                 self._add_role(figure, sighting.role)
             elif sighting.title in roles()["offices"]:
                 self._add_role(figure, sighting.title)
+            self._take_office(figure, sighting.title)
         named = list(bodies)
         self._full_names.update(abbreviations(self.text))
         for sighting in named:
@@ -78,6 +82,17 @@ class Register:
             for kind in kinds[figure.entity_id]:
                 for noun in kind & roles()["generic"]:
                     self._kinds.setdefault(noun, []).append((place, figure, kind))
+
+    def _take_office(self, figure: Figure, title: str) -> None:
+        """Give a person the country of the offices that the table knows, and those held on the day of publication."""
+        held = tenures(figure.name, title, self.day)
+        if len({t.country for t in held}) != 1 or figure.country not in (None, held[0].country):
+            return
+        figure.country = held[0].country
+        now = [t.office for t in held if self.day is not None and t.covers(self.day)]
+        if now:
+            figure.offices.update(now)
+            figure.sector = figure.sector or "GOV"
 
     def _learn_body(self, name: str) -> None:
         name = BRACKET.sub("", name)  # what the bracket stands for tells `abbreviations`

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from schemas.records import Article, Extraction, Values, stable_id
@@ -10,24 +10,22 @@ from schemas.vocabulary import DateBasis, Status
 from tasks.annotate import AnnotatedArticle, Paragraph, annotate, model_version
 from tasks.extract.cast import Cast
 from tasks.extract.events import EventFound, find_events
-from tasks.extract.events.context import MUTUAL, Draft, Party, Role, complete, conditions_of
+from tasks.extract.events.context import MUTUAL, Draft, Party, Role, complete, conditions_of, of_one_side
 from tasks.extract.events.dates import own_time
+from tasks.extract.events.pairs import Pairs
 from tasks.extract.events.salience import Scene, load_salience
 from tasks.extract.figures import Figure, Mention
-from tasks.extract.lexicon import Country, country_names, is_form_of, roles
+from tasks.extract.lexicon import Country, country_names
 from tasks.extract.names import bodies, people
 from tasks.extract.phrases import Phrase
 from tasks.extract.quotes import find_attributions
 from tasks.extract.quotes.attribution import Attribution, kind_of
 from tasks.extract.quotes.marks import quoted_mask
-from tasks.extract.register import NEAR
 from tasks.extract.status import Profile, factuality, is_over, profile_of, status_of
 from tasks.extract.times import TimeSpan, find_times, last_period
 from tasks.extract.times.periods import Period
 
-VERSION = "6"
-COUNTRIES = frozenset({"countries", "nations", "states", "governments", "neighbours", "neighbors", "powers"})
-SIDES = frozenset({"sides", "parties"})
+VERSION = "7"
 Standing = tuple[Profile, Status, bool]  # of a mention: how it is told, its status, whether it is negated
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 
@@ -58,8 +56,8 @@ class _Reading:
         self.text = annotated.article.text
         self.made_by: Values = {"extractor": name, "extractor_version": version}
         self.article_id = self.article.article_id
-        self.cast = Cast(self.article_id, self.text)
         self.anchor: date | None = self.article.published.day if self.article.published else None
+        self.cast = Cast(self.article_id, self.text, self.anchor)
         self.told: Period | None = None  # the last date told, which 'a day later' counts from
         self.out = Extraction()
         self.mask = bytearray(len(self.text))  # 1 where the text stands in quotation marks
@@ -68,8 +66,8 @@ class _Reading:
         self.uttered: dict[str, date] = {}  # by quote_id, where the text says when
         self.speakers: dict[str, Figure] = {}  # by quote_id
         self.spoken: list[tuple[int, int, str]] = []  # fragments of quotes with their id
-        self.pair: list[Figure] = []  # who did something together last, and where that is told
-        self.pair_at = 0
+        self.pairs = Pairs(self.cast)
+        self.told_of: dict[tuple[int, int], Figure] = {}  # whom pronouns mean that speak or are spoken to, by their offsets
         self.countries: list[tuple[int, int, Country]] = []  # where the article names them
 
     def extraction(self) -> Extraction:
@@ -161,6 +159,7 @@ class _Reading:
     def _events(self) -> None:
         drafts: list[Draft] = []
         surnames = self.cast.surnames()
+        self.told_of = {(m.start, m.end): m.figure for m in self.cast.mentions if m.form == "pronoun"}
         self._date_utterances()
         for paragraph in self.annotated.paragraphs:
             times: dict[int, list[TimeSpan]] = {}
@@ -241,49 +240,35 @@ class _Reading:
         quote = self._said_in(event.start, event.end)
         for role, phrase in phrases:
             for figure in self._meant(phrase, event.event_type, quote, draft.ids()):
-                if figure.entity_id not in draft.ids():
+                if figure.entity_id not in draft.ids() and not (event.event_type == "THREATEN" and of_one_side(figure, draft.parties)):
                     draft.parties.append(Party(role, figure, phrase.text, phrase.start, phrase.end))
         if event.event_type in MUTUAL and len(draft.ids()) == 2:
-            self.pair, self.pair_at = [p.figure for p in draft.parties], event.start
-        self.cast.acts([p.figure for p in draft.parties], event.start)
+            one, other = (p.figure for p in draft.parties)
+            self.pairs.met(one, other, event.start)
+        elif len(draft.of("source")) > 1:
+            self.pairs.acted([p.figure for p in draft.of("source")], event.start)
+        self.cast.acts([p.figure for p in draft.of("source")], [p.figure for p in draft.of("target")], event.start)
         time = own_time(event.token, times, paragraph.doc, paragraph.start, triggers, anchored=self.anchor is not None)
         if time is not None:
             draft.days, draft.date_at = (time.first, time.last, time.granularity), (time.start, time.end)
         return draft
 
-    def _meant(self, phrase: Phrase, event_type: str, quote: str | None, apart: Collection[str]) -> list[Figure]:
+    def _meant(self, phrase: Phrase, event_type: str, quote: str | None, apart: Collection[str]) -> Sequence[Figure]:
         """Whom a phrase means that takes part in an event, besides those who do already."""
-        pair = self._pair_meant(phrase, event_type)
+        pair = self.pairs.meant(phrase, event_type, apart)
         if pair:
             return pair
+        spoken = self.told_of.get((phrase.start, phrase.end))
+        if spoken is not None and spoken.entity_id not in apart:
+            return [spoken]
         if quote in self.speakers and self.mask[phrase.start]:
             apart = {*apart, self.speakers[quote].entity_id}  # “He was arrested”: not whoever is quoted
         one = self._first_person(phrase, quote) or self.cast.holder_of(phrase) or self.cast.resolve(phrase, acting=True, apart=apart)
         return [one] if one is not None else []
 
-    def _pair_meant(self, phrase: Phrase, event_type: str) -> list[Figure]:
-        """The two who were told last to do something together, where a phrase means them: 'the two presidents', 'both sides', 'they'."""
-        word, words = phrase.head.text.lower(), [t.text.lower() for t in phrase.tokens]
-        if len(self.pair) < 2 or len(words) > 3 or phrase.start - self.pair_at > NEAR:
-            return []
-        if len(words) == 1:
-            pair = self.pair if word in ("they", "both") and event_type in MUTUAL else []
-        elif words[0] not in ("the", "these", "both") or not ({"two", "both"} & set(words) or word in SIDES):
-            pair = []
-        elif word in COUNTRIES or word in SIDES:
-            states = [self.cast.state_of(f) or f for f in self.pair]
-            apart = all(f.kind == "government" for f in states)
-            pair = states if apart else self.pair if word in SIDES else []
-        else:
-            of_people = is_form_of(word, roles()["offices"]) or word in ("leaders", "men", "women")
-            pair = self.pair if of_people and all(f.kind == "person" for f in self.pair) else []
-        for figure in pair:
-            self.cast.note(figure, phrase.text, phrase.start, "nominal")
-        return pair
-
     def _first_person(self, phrase: Phrase, quote: str | None) -> Figure | None:
         """Who 'I' and 'we' of a quote are: its speaker, or the state that a speaking official stands for."""
-        word = phrase.text.lower()
+        word = phrase.text.lower() if phrase.text != "US" else ""
         if quote is None or word not in ("i", "me", "my", "we", "us", "our"):
             return None
         speaker = self.speakers.get(quote)

@@ -109,6 +109,8 @@ def _light(token: "Token", verb: "Token") -> bool:
         if node.dep_ == "prep" and node.text.lower() != "of":
             return False  # 'what are your views on the war?'
         node = node.head
+    if node.dep_ == "nsubj" and not is_form_of(verb.text, HAPPENING | GOING_ON):
+        return False  # 'the attack would have consequences'
     return node.head.i == verb.i and node.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "prep", "agent", "pobj", "oprd")
 
 
@@ -311,10 +313,10 @@ def _governed(p: Profile, harmful: bool) -> Status | None:
 
 
 def _awaited(verb: "Token") -> bool:
-    """True for what is told to come: 'two weeks until they meet'."""
-    return verb.dep_ in ("advcl", "pcomp", "relcl", "acl") and any(
-        c.dep_ == "mark" and c.text.lower() in ("until", "till") for c in verb.lefts
-    )
+    """True for what is told to come: 'two weeks until they meet', 'before they leave'."""
+    marked = any(c.dep_ == "mark" and c.text.lower() in ("until", "till", "before") for c in verb.lefts)
+    behind = verb.dep_ == "pcomp" and verb.head.text.lower() in ("until", "before")
+    return behind or (marked and verb.dep_ in ("advcl", "pcomp", "relcl", "acl"))
 
 
 def _lasts(verb: "Token", event_type: str) -> bool:
@@ -470,9 +472,13 @@ def _is_open(noun: "Token", verb: "Token") -> bool:
     bare = not _definite(noun) and not any(c.dep_ in ("nummod", "poss") for c in noun.lefts)
     modal = _modal(verb)
     ahead = modal in POSSIBLE | {"would"} or (noun.tag_ == "NN" and (_infinitive(verb) or modal in FUTURE))
+    causing = noun.dep_ == "nsubj" and modal in POSSIBLE | {"would"} and is_form_of(verb.text, CAUSING)
+    if causing and not is_form_of(noun.text, modality()["lasting"]):
+        return True  # 'the invasion could lead to sanctions'
     return bare and ahead and noun.dep_ in ("pobj", "nsubj") and verb.i != noun.i
 
 
+CAUSING = frozenset({"result", "lead", "trigger", "prompt", "bring", "provoke", "draw", "face", "cause", "mean"})
 READY = frozenset({"ready", "readiness", "prepared", "willing", "willingness"})
 DEALING = frozenset({
     "discuss", "address", "debate", "review", "raise", "condemn", "criticise", "criticize", "welcome", "mention", "describe", "explain",
@@ -569,6 +575,7 @@ EMPTY = frozenset({  # verbs whose negation is their object's
     "begin", "reach", "sign", "impose", "issue", "mount", "do", "see", "find", "get",
 })  # fmt: skip
 HAPPENING = frozenset({"occur", "happen", "take"})
+GOING_ON = frozenset({"be", "continue", "resume", "end", "follow", "open", "come", "begin", "start"})
 RUNNING = frozenset({
     "end", "be", "kill", "hold", "launch", "impose", "last", "stop", "lift", "declare", "announce", "order", "open",
     "issue", "levy", "extend", "introduce", "enact", "lead", "follow", "win", "hit", "retaliate",

@@ -4,7 +4,7 @@ Triggers come from lexicons/events.toml (triggers.py), participants from the par
 themselves leave open from other mentions (context.py). PLOVER: Halterman et al. (2023).
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -58,14 +58,18 @@ def find_events(paragraph: Paragraph, text: str, *, names: Collection[str] = (),
         else:
             sources, targets = of_verb(event.token, trigger, members)
         others = {t.i for t in targets}
-        sources = [t for head in sources for t in parties(head) if t.i not in others]
-        targets = [t for head in targets for t in parties(head)]
+        sources = _once(t for head in sources for t in parties(head) if t.i not in others)
+        targets = _once(t for head in targets for t in parties(head))
         if not every and not is_plausible(trigger, event.token, sources, targets):
             continue
         event.sources = [_alone(t, members, paragraph.start, text) for t in sources]
         event.targets = [_alone(t, members, paragraph.start, text) for t in targets]
         event.place = place_of(event.token, tokens, trigger, {t.i for t in (*sources, *targets)}, paragraph.start, text)
         yield event
+
+
+def _once(tokens: Iterable["Token"]) -> list["Token"]:
+    return list({t.i: t for t in tokens}.values())
 
 
 def _event(trigger: Trigger, tokens: list["Token"], token: "Token", offset: int) -> EventFound:

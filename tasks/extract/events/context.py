@@ -4,7 +4,7 @@
 of the same event, `inferred` for those that something is demanded of. (`implicit` ones come from salience.py.)
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -14,6 +14,7 @@ from schemas.vocabulary import ActorBasis, Granularity, MentionForm
 from tasks.annotate import Paragraph
 from tasks.extract.events import EventFound
 from tasks.extract.figures import Figure
+from tasks.extract.lexicon import is_form_of
 from tasks.extract.status import conditional_clause
 
 if TYPE_CHECKING:
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
 
 Role = Literal["source", "target"]
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+OUTWARD = MUTUAL | {
+    "REQUEST",
+    "THREATEN",
+    "AID",
+    "SANCTION",
+    "MOBILIZE",
+    "ASSAULT",
+    "RETREAT",
+    "SUPPORT",
+}  # no act of a state and its own officials
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,17 @@ class Draft:
     def ids(self) -> frozenset[str]:
         """The entity ids of all parties."""
         return frozenset(p.figure.entity_id for p in self.parties)
+
+
+def of_one_side(figure: Figure, parties: Iterable[Party]) -> bool:
+    """True for a state where one of its officials takes part, and for an official where his or her state does."""
+    return any(
+        figure.country is not None
+        and figure.country == other.figure.country
+        and {figure.kind, other.figure.kind} in ({"government", "person"}, {"government", "anonymous"})
+        and all(f.kind == "government" or f.sector in ("GOV", "MIL") for f in (figure, other.figure))
+        for other in parties
+    )
 
 
 def complete(drafts: Sequence[Draft]) -> None:
@@ -104,13 +126,13 @@ def _clause_of(token: "Token", main: "Token") -> bool:
 
 def _demanded(demand: Draft, draft: Draft) -> None:
     """What is demanded is up to those it is demanded from: 'the rebels demanded the release of prisoners' is no release by rebels."""
-    token = draft.event.token
-    if (
-        demand.event.event_type != "REQUEST"
-        or demand.event.token.i not in {a.i for a in token.ancestors}
-        or token.doc is not demand.event.token.doc
-    ):
+    token, asked = draft.event.token, demand.event.token
+    if demand.event.event_type != "REQUEST" or token.doc is not asked.doc:
         return
+    way = [token, *token.ancestors]
+    at = next((n for n, t in enumerate(way) if t.i == asked.i), 0)
+    if at == 0 or any(t.dep_ == "advcl" and t.tag_ == "VBG" for t in way[:at]):
+        return  # 'urged them to yield, warning that …': beside the demand
     asking = {p.figure.entity_id for p in demand.of("source")}
     if draft.of("source") and {p.figure.entity_id for p in draft.of("source")} <= asking:
         draft.parties = [p for p in draft.parties if p.role != "source"]
@@ -181,6 +203,8 @@ def _same_event(one: Draft, other: Draft) -> bool:
     same_word = a.word == b.word or (a.trigger.mode is not None and a.trigger.mode == b.trigger.mode)
     if not same_word and a.event_type != "CONSULT" and one.ids():
         return False
+    if not same_word and is_form_of(b.word, {"brief", "briefing"}):
+        return False  # 'the dialogue' is not that an official briefed reporters
     if one.days and other.days and one.days[0] != other.days[0]:
         return False
     if a.event_type in MUTUAL:

@@ -15,6 +15,7 @@ LIGHT = frozenset({
     "open", "resume", "face", "press", "repeat", "reiterate", "renew", "intensify", "step", "prepare", "agree",
     "pursue", "unseal", "attempt", "increase", "seek", "involve", "participate", "perform", "run", "commit",
     "express", "voice", "lay", "file", "send", "extend", "join", "end", "organise", "organize", "set", "promise", "pledge",
+    "muster", "undertake", "levy", "wage", "enact", "initiate", "enforce", "pay", "bring", "lodge", "exchange", "unleash", "convene",
     "enter", "engage", "expand", "show", "come", "go", "travel", "arrive", "return", "fly", "use", "drop", "withdraw", "suspend",
 })  # fmt: skip
 TELLING = frozenset(
@@ -27,12 +28,16 @@ UNDERGONE = frozenset({  # nouns whose possessor the act is done to
     "impeachment", "killing", "murder", "assassination", "execution", "removal", "ouster", "expulsion", "dismissal", "indictment",
     "poisoning", "kidnapping", "abduction", "custody", "jailing", "rape", "acquittal", "release", "nomination",
 })  # fmt: skip
-OWN = frozenset({"resignation", "withdrawal", "departure", "retreat", "surrender", "concession"})  # of those who do it
+HARMING = frozenset({"hit", "strike", "kill", "wound", "injure", "target", "destroy", "damage", "hurt", "murder", "slay", "maim"})
+AGAINST = frozenset({"ASSAULT", "SANCTION"})  # types whose nouns take the country they are aimed at before them
+DISPOSED = frozenset({"commit", "oppose", "agree"})  # whose passive tells where the subject stands
+OWN = frozenset({"refusal", "resignation", "withdrawal", "departure", "retreat", "surrender", "concession"})  # of those who do it
 # 'a state of emergency', 'a series of raids': the noun behind 'of' tells the event
 MEASURES = frozenset({"state", "series", "wave", "round", "act", "article", "string", "set", "day", "week", "year"})
 TOPICAL = frozenset({"discuss", "negotiate", "debate"})
 NAMED = ("PERSON", "ORG", "GPE", "NORP")
 DASHES = ("-", "–", "—")
+CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until"})
 TIMES = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
 TOGETHER = frozenset({"with", "against", "to", "on", "between", "over", "at"})
 
@@ -41,11 +46,18 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
     """Heads of the phrases of source and target of a verb; `members` are the tokens of the trigger itself."""
     sources = [c for c in verb.children if c.dep_ == "nsubj"]
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.ent_type_ not in TIMES]
+    if not objects and not any(c.dep_ in ("prep", "prt", "ccomp", "xcomp") for c in verb.children):
+        objects = [c for v in verb.children if v.dep_ == "conj" for c in v.children if c.dep_ == "dobj"]  # 'invaded and annexed the island'
     about = is_form_of(verb.text, TOPICAL)  # 'discuss the war on the Norland border' is not with Norland
     targets = [c for c in objects if not about and (c.i not in members or c.ent_type_ == "PERSON")]
     passive = [c for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
     by = next((c for c in verb.children if c.dep_ == "agent"), None)
-    if passive:
+    if not passive and not sources and verb.dep_ not in ("acl", "amod") and is_passive(verb):
+        above = subject_above(verb)  # 'was seized and held', 'when convicted'
+        passive = [above] if above is not None else []
+    if passive and by is None and is_form_of(verb.text, DISPOSED):
+        sources = passive  # 'is committed to', 'are opposed to'
+    elif passive:
         targets = [c for c in passive if c.i not in members] or [c for c in targets if c.dep_ == "dobj"]
         objects += [c for c in passive if c.i in members]
         sources = _objects(by)
@@ -59,14 +71,18 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
     sources = [_antecedent(t, verb) for t in sources]
     targets = [_antecedent(t, verb) for t in targets]
     targets = [t for t in targets if not _is_matter(t)] or [b for t in targets if (b := bearer(t)) is not t]
-    if not targets and trigger.event_type in ("REQUEST", "THREATEN"):
+    if not targets and (trigger.event_type in ("REQUEST", "THREATEN") or (trigger.event_type == "ACCUSE" and len(trigger.words) == 1)):
         clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
         subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None) if clause is not None else None
         if subject is not None and not _is_matter(subject):
             targets = [subject]  # demanded that the minister publish it
     for word in objects:
         if word.i in members and word.ent_type_ != "PERSON":
-            targets += [t for t in owners(word) if not (sources and t.tag_ == "PRP$")]
+            whose = [t for t in owners(word) if not (sources and t.tag_ == "PRP$")]
+            if trigger.event_type == "MOBILIZE":
+                sources = sources or whose  # 'plans to bolster the alliance's presence'
+            else:
+                targets += whose
     away = [c for c in verb.children if c.i not in members and c.dep_ in ("advmod", "prt") and c.text.lower() in ("away", "out", "back")]
     for node in [verb, *(t for t in verb.subtree if t.i in members), *away]:
         for preposition in node.children:
@@ -76,6 +92,15 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
                 found = [t for t in _objects(preposition) if t.i not in members and t.ent_type_ not in TIMES]
                 targets += [b for t in found if not _is_matter(b := bearer(t)) and not (b.tag_ == "PRP$" and targets)]
     return sources, targets
+
+
+def is_passive(verb: "Token") -> bool:
+    """True for a verb whose subject it is done to: 'was arrested', 'when convicted', '(was seized and) held'."""
+    if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(c.dep_ in ("aux", "nsubj") for c in verb.children):
+        return False
+    return verb.dep_ != "conj" or (verb.head.tag_ == "VBN" and is_passive(verb.head))
 
 
 def _is_jurisdiction(token: "Token") -> bool:
@@ -95,6 +120,8 @@ def _antecedent(token: "Token", verb: "Token") -> "Token":
 
 def _is_matter(token: "Token") -> bool:
     """True for what is no party: neither a name, a pronoun, nor a noun for people or bodies."""
+    if is_form_of(token.text, {"head"}) and token.dep_ == "pobj" and not any(c.dep_ == "prep" for c in token.children):
+        return True  # shot in the head
     if token.ent_type_ in NAMED or token.tag_ in ("PRP", "PRP$", "NNP", "NNPS", "WP") or is_form_of(token.text, PARTITIVE):
         return False
     return not is_party(token)
@@ -115,7 +142,11 @@ def bearer(token: "Token") -> "Token":
 def owners(noun: "Token") -> list["Token"]:
     """Names that own or qualify a noun: possessors, demonyms and names before it, names after 'of', 'by', 'from', 'against'."""
     before = [c for c in noun.lefts if c.dep_ == "poss" and (names_actor(c) or c.tag_ == "PRP$" or is_party(c))]
-    before += [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and names_actor(c) and not _is_venue(c)]
+    beside = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    beside += [
+        c for b in beside if b.dep_ == "nmod" and b.tag_ == "NN" for c in b.lefts if c.dep_ == "amod"
+    ]  # the Russian economy and system
+    before += [c for c in beside if names_actor(c) and not _is_venue(c)]
     after = [
         b
         for p in noun.children
@@ -128,6 +159,8 @@ def owners(noun: "Token") -> list["Token"]:
 
 def subject_above(verb: "Token") -> "Token | None":
     """The subject that a verb without one of its own has from the verb it depends on, or from its noun."""
+    if (misread := _object_before(verb)) is not None:
+        return misread
     node = verb
     for _ in range(5):
         if node.dep_ == "acl" and node.head.tag_.startswith("NN"):
@@ -152,6 +185,8 @@ def subject_above(verb: "Token") -> "Token | None":
             objects = [c for c in node.children if c.dep_ in ("dobj", "dative")]
             if clause.dep_ in ("xcomp", "ccomp") and clause.tag_ == "VB" and objects and objects[0].i < clause.i:
                 return objects[0]  # urged them to leave
+            if clause.dep_ == "ccomp" and objects and objects[0].i + 1 == clause.left_edge.i:
+                return objects[0]  # 'told [Lee] [was held]', as the model may have it
             if clause.dep_ == "prep" and clause.text.lower() in ("of", "for", "from") and verb.tag_ == "VBG" and objects:
                 return objects[0]  # accused them of shelling
             subject = next((c for c in node.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -160,19 +195,32 @@ def subject_above(verb: "Token") -> "Token | None":
     return None
 
 
+def _object_before(verb: "Token") -> "Token | None":
+    """Moscow of 'as Moscow disagrees', where the model takes the conjunction for a preposition and leaves the verb without a subject."""
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBD", "VBP", "VBZ"):
+        return None
+    link = next((c for c in verb.head.children if c.dep_ == "prep" and c.text.lower() in CONJUNCTIONS), None)
+    objects = _objects(link)
+    return objects[0] if objects and link is not None and list(link.subtree)[-1].i + 1 == verb.left_edge.i else None
+
+
 def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[str]) -> tuple[list["Token"], list["Token"]]:
     """Heads of the phrases of source and target of a noun whose trigger begins at `first`; `names` are surnames of the article."""
     named = _named_before(first, noun, names)
     if len(named) >= 2:
         sources, targets = [named[0]], named[1:]
-    elif named and is_form_of(noun.text, UNDERGONE) and _owns(named[0]):
-        sources, targets = [], named  # Lee's arrest
+    elif named and ((_is_undergone(noun) and _owns(named[0])) or (trigger.event_type in AGAINST and _is_aim(named[0]))):
+        sources, targets = [], named  # Lee's arrest, the Iraq war
     else:
         sources, targets = named, []
     sources, targets = _by_prepositions(noun, trigger, sources, targets)
     if not sources:  # recent demands and ultimatums issued by Moscow
         issued = [c for other in noun.conjuncts for c in other.children if c.dep_ == "acl"]
         sources = [t for c in issued for t in _objects(next((g for g in c.children if g.dep_ == "agent"), None))]
+    if not sources and noun.dep_ == "pobj" and noun.head.text.lower() == "of":  # the number of drills undertaken by Norland with Sudria
+        carried = [c for c in noun.head.head.children if c.dep_ == "acl" and is_light(c)]
+        sources = [t for c in carried for t in _objects(next((g for g in c.children if g.dep_ == "agent"), None))]
+        targets = targets or [t for c in carried for t in _with(c, trigger)]
     relative = next((c for c in noun.children if c.dep_ == "relcl" and is_light(c)), None)
     if relative is not None and not sources:  # the conversation that Biden had with Putin
         subjects = [c for c in relative.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
@@ -182,12 +230,18 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
     if verb is not None and not sources:
         sources, more = _by_light_verb(verb, noun, trigger)
         targets += more or ([] if targets else [c for c in verb.children if c.dep_ == "dative" and not _is_matter(c)])
-    elif verb is not None and not targets and is_form_of(verb.text, UNDERGOING):
-        targets = [c for c in verb.children if c.dep_ == "nsubj" and not _is_matter(c)]  # faces sanctions by France
+    elif verb is not None and not targets and is_form_of(verb.text, UNDERGOING):  # faces sanctions by France, received by rebels
+        by = _objects(next((c for c in verb.children if c.dep_ == "agent"), None))
+        targets = [c for c in (*verb.children, *by) if (c.dep_ == "nsubj" or c in by) and not _is_matter(c)]
     if not sources and (blamed := _blamed(noun)) is not None:
         sources = [blamed]
-    if not sources and trigger.mutual and (taking_part := _taking_part(noun)) is not None:
-        sources = [taking_part]
+    if not sources and (origin := _origin(noun)) is not None:
+        sources = [origin]
+    if not targets and (victim := _victim(noun, trigger)) is not None and victim not in sources:
+        targets = [victim]
+    if not sources and trigger.mutual:
+        sources, others = _taking_part(noun)
+        targets = targets or others
     return sources, targets
 
 
@@ -204,10 +258,14 @@ def _by_prepositions(
             continue
         objects = [t for t in _objects(preposition) if t.ent_type_ not in TIMES]
         found = [b for t in objects if not _is_matter(b := bearer(t))]
+        if word == "of" and trigger.mutual:
+            found = [t for t in objects if not _is_matter(t)]  # 'discussion of Norland's proposals' is not by Norland
         doer = word == "of" and not sources and not trigger.mutual and (own or "of" not in trigger.prepositions)
-        if word == "between" and objects:
+        if word in ("between", "among") and objects:
             pair = parties(objects[0])
             sources, targets = pair[:1], pair[1:]
+        elif word == "from" and word not in trigger.prepositions and sources:
+            targets = targets + found  # Norland's annexation of the island from Sudria
         elif word == "by" or (word == "from" and word not in trigger.prepositions) or doer or (word == "of" and trigger.mutual):
             sources = sources + found
         elif word in trigger.prepositions:
@@ -261,18 +319,78 @@ def _blamed(noun: "Token") -> "Token | None":
     return None
 
 
+def _is_undergone(noun: "Token") -> bool:
+    """True for a noun whose possessor the act is done to: 'Lee's arrest', 'his charges', not 'his charge that …'."""
+    if is_form_of(noun.text, {"charge"}):
+        return not any(c.dep_ in ("acl", "relcl", "ccomp") or c.text.lower() == "against" for c in noun.children)
+    return is_form_of(noun.text, UNDERGONE)
+
+
+def _is_aim(name: "Token") -> bool:
+    """True for a country before a noun by its plain name, where an adjective would tell who acts: 'Iraq war', 'Iran sanctions'."""
+    short = name.text.isupper() or "." in name.text  # US sanctions
+    return name.dep_ == "compound" and not short and country_names().get(name.text.lower(), (None, None))[1] == "name"
+
+
+def _origin(noun: "Token") -> "Token | None":
+    """Whose act a verb says it is: 'support came from Lee', 'attributed the bombing to the rebels'."""
+    verb = noun.head
+    if noun.dep_ == "nsubj" and is_form_of(verb.text, {"come", "emerge"}):
+        word = "from"
+    elif noun.dep_ in ("dobj", "nsubjpass") and is_form_of(verb.text, {"attribute", "ascribe"}):
+        word = "to"
+    else:
+        return None
+    return _party(next((t for p in verb.children if p.text.lower() == word for t in _objects(p)), None), verb)
+
+
+def _victim(noun: "Token", trigger: Trigger) -> "Token | None":
+    """Whom the clause around a noun says it was done to: 'the attack killed six people', 'homes were hit by strikes', 'died in the
+    attack', 'has been the target of sanctions'."""
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.text.lower() == "of" and is_form_of(verb.head.text, {"subject", "target", "victim", "object"}):
+        be = verb.head.head
+        subject = next((c for c in be.children if c.dep_ == "nsubj"), None) if verb.head.dep_ == "attr" else None
+        return _party(subject, be)
+    if trigger.event_type != "ASSAULT":
+        return None
+    if noun.dep_ == "nsubj" and is_form_of(verb.text, HARMING):
+        harmed = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    elif noun.dep_ == "pobj" and verb.dep_ in ("agent", "prep") and verb.text.lower() in ("by", "in", "during"):
+        verb = verb.head
+        died = is_form_of(verb.text, {"die"}) or (is_form_of(verb.text, HARMING) and is_passive(verb))
+        harmed = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")), None) if died else None
+        if died and harmed is None and verb.dep_ == "acl":
+            harmed = verb.head  # people killed in the attack
+    else:
+        return None
+    whose = bearer(_antecedent(harmed, verb)) if harmed is not None else None
+    return whose if whose is not None and not _is_matter(whose) else None
+
+
 def _party(token: "Token | None", verb: "Token") -> "Token | None":
     """A token, or what it stands for as a relative pronoun of a verb, if that can take part in an event."""
     meant = _antecedent(token, verb) if token is not None else None
     return meant if meant is not None and not _is_matter(meant) else None
 
 
-def _taking_part(noun: "Token") -> "Token | None":
-    """Who is there: 'Lee said in a meeting with Horn …', 'after a visit to the valley, Lee …'."""
-    verb = noun.head.head
-    if noun.dep_ != "pobj" or noun.head.text.lower() not in ("in", "during", "after", "at", "before") or not verb.tag_.startswith("VB"):
-        return None
-    return _party(next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None), verb)
+def _taking_part(noun: "Token") -> tuple[list["Token"], list["Token"]]:
+    """Who is there: 'Lee said in a meeting with Horn …', 'Lee urged Horn in a call to …', 'after a visit to the valley, Lee …'."""
+    word, verb = noun.head.text.lower(), noun.head.head
+    if verb.dep_ == "dobj" and verb.tag_.startswith("NN"):
+        verb = verb.head  # 'ease tensions in a call'
+    with_whom = any(c.dep_ == "prep" and c.text.lower() in ("with", "between") for c in noun.children)
+    if (
+        noun.dep_ != "pobj"
+        or not (word in ("in", "during") or (word in ("after", "at", "following") and with_whom))
+        or not verb.tag_.startswith("VB")
+    ):
+        return [], []
+    while verb.dep_ == "xcomp" and verb.head.tag_.startswith("VB"):
+        verb = verb.head  # 'urged him to ease tensions in a call'
+    subject = _party(next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None), verb)
+    told = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.ent_type_ == "PERSON"]
+    return ([subject] if subject is not None else []), (told if subject is not None and not with_whom else [])
 
 
 def _with(verb: "Token", trigger: Trigger) -> list["Token"]:
@@ -301,7 +419,7 @@ def _governing(noun: "Token", *, alone: bool) -> "Token | None":
         verb = verb.head
     by_means = node.dep_ == "pobj" and node.head.text.lower() == "with" and is_form_of(verb.text, ANSWERING)
     if node.dep_ in ("dobj", "attr", "pobj", "nsubjpass") and (
-        by_means or is_light(verb) or (alone and not _beside(node) and verb.tag_.startswith("VB") and is_form_of(verb.text, TELLING))
+        by_means or (not _beside(node) and (is_light(verb) or (alone and verb.tag_.startswith("VB") and is_form_of(verb.text, TELLING))))
     ):
         return verb
     return None
@@ -421,7 +539,28 @@ def parties(head: "Token") -> list["Token"]:
             while last.i + 1 < len(last.doc) and last.nbor(1).ent_iob_ == "I" and last.nbor(1).ent_type_ == "PERSON":
                 last = last.nbor(1)
             return [last]
-    return [head, *(c for c in head.conjuncts if c.i > head.i)]
+    named = _included(head) or _delegating(head)
+    return named or [head, *(c for c in head.conjuncts if c.i > head.i)]
+
+
+def _included(head: "Token") -> list["Token"]:
+    """Those who are named of a group: 'leaders including Ann Lee and Bo Horn'."""
+    if head.tag_ != "NNS" or head.ent_type_:
+        return []
+    for child in head.children:
+        if child.dep_ == "prep" and child.text.lower() == "including":
+            found = [t for o in _objects(child) for t in [o, *(c for c in o.conjuncts if c.i > o.i)]]
+            return found if all(names_actor(t) for t in found) else []
+    return []
+
+
+def _delegating(head: "Token") -> list["Token"]:
+    """Whose officials act, where they come from more than one: NATO and Moscow of 'representatives from NATO and Moscow'."""
+    if head.tag_ != "NNS" or not is_form_of(head.text, roles()["for_the_state"]):
+        return []
+    objects = [o for c in head.children if c.dep_ == "prep" and c.text.lower() in ("from", "of") for o in _objects(c)]
+    found = [t for o in objects for t in [o, *(c for c in o.conjuncts if c.i > o.i)]]
+    return found if len(found) > 1 and all(names_actor(t) for t in found) else []
 
 
 PARTITIVE = frozenset({
@@ -444,6 +583,8 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         words & BY_SOMEBODY and all(map(_is_matter, sources))
     ):
         return False
+    if words & INTRANSITIVE and any(c.dep_ == "dobj" and c.ent_type_ not in TIMES for c in token.children):
+        return False  # 'demonstrate a willingness', 'rally support'
     if words & {"return", "receive"} and not any(c.dep_ in ("dobj", "nsubjpass") and not _is_matter(c) for c in token.children):
         return False
     plural = len(sources) > 1 or any(t.tag_ in ("NNS", "NNPS") or t.text.lower() in ("they", "both", "we") for t in sources)
@@ -458,8 +599,9 @@ NEEDS_COMPANY = frozenset({
     "brief", "discuss", "release", "help", "assist",
 })  # fmt: skip
 SPOKEN = frozenset({"speak", "talk"})  # 'speaking on Friday, …' is no talk
-BY_SOMEBODY = frozenset({"allow", "permit", "enable", "let", "help"})  # not what a law or a tool does
-ALONE_IN_PLURAL = frozenset({"meet", "speak", "talk", "confer", "negotiate", "discuss"})
+INTRANSITIVE = frozenset({"demonstrate", "rally", "march"})
+BY_SOMEBODY = frozenset({"allow", "permit", "enable", "let", "help", "arm", "authorize", "authorise"})  # not what a law or a tool does
+ALONE_IN_PLURAL = frozenset({"meet", "speak", "talk", "confer", "negotiate"})
 NEEDS_OBJECT = frozenset({
     "ask", "warn", "seek", "charge", "free", "grant", "yield", "mass", "station", "execute", "block", "defend", "thank", "propose",
     "request", "deny", "oppose", "dismiss", "accept", "approve", "ban", "seize", "fight", "wound", "storm", "shell", "aid", "arm",

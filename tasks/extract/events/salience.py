@@ -18,7 +18,7 @@ from math import exp, log1p
 import numpy as np
 import numpy.typing as npt
 
-from tasks.extract.events.context import MUTUAL, Draft, Party, Role
+from tasks.extract.events.context import MUTUAL, OUTWARD, Draft, Party, Role, of_one_side
 from tasks.extract.events.participants import base
 from tasks.extract.figures import Mention
 
@@ -142,6 +142,8 @@ class Salience:
                 return
             if name not in taken:
                 sight = scene.nearest(name, draft.event.start)
+                if draft.event.event_type in OUTWARD and of_one_side(sight.figure, draft.parties):
+                    continue
                 draft.parties.append(
                     Party(role, sight.figure, sight.text, sight.start, sight.end, "implicit", round(probability, 2), sight.form)
                 )

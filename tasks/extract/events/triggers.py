@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BEYOND = frozenset({"nsubj", "advcl", "parataxis", "conj", "mark", "punct", "cc"})  # what is no part of a verb's phrase
+BESIDE = frozenset({"after", "amid", "before", "despite", "during", "following", "since", "until"})
+PARTICLES = frozenset({"up", "out", "off", "down", "away", "back"})
 WITHIN = frozenset({"compound", "amod", "prep", "pobj", "conj", "dobj", "nmod", "oprd", "acomp", "quantmod", "nummod", "prt"})
 DEPTH = 4  # steps down from a verb to the words of its trigger
 
@@ -17,11 +19,13 @@ def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | Non
     """The longest trigger that a token opens, with its tokens in order; tokens that are `used` tell another event already."""
     below: list[Token] | None = None  # what depends on the token
     noun = token.tag_ in ("NN", "NNS") or (token.tag_ in ("NNP", "NNPS") and token.ent_type_ in ("", "EVENT", "LAW"))
-    verb = token.tag_.startswith("VB")
+    verb = token.tag_.startswith("VB") and token.dep_ != "prep"  # 'given the war', 'following the talks'
     for form in base_forms(token.text):
         for trigger in triggers().get(form, ()):
             if len(trigger.words) == 1:
-                if (trigger.noun and noun and token.dep_ != "compound") or (not trigger.noun and verb):
+                if trigger.noun and noun and token.dep_ != "compound":
+                    return _by_preposition(token, form, trigger), [token]
+                if not trigger.noun and verb:
                     return trigger, [token]
                 continue
             if trigger.noun:
@@ -34,6 +38,14 @@ def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | Non
             if tokens and not used.intersection(t.i for t in tokens):
                 return trigger, tokens
     return None
+
+
+def _by_preposition(token: "Token", form: str, first: Trigger) -> Trigger:
+    """Of the meanings of a noun the one that its 'for' fits: 'a call from the party for a vote' is none by telephone."""
+    if not any(c.text.lower() == "for" and any(o.ent_type_ not in ("DATE", "TIME") for o in c.children) for c in token.children):
+        return first
+    others = (t for t in triggers()[form] if t.noun and len(t.words) == 1 and t.event_type is not None and "for" in t.prepositions)
+    return first if "for" in first.prepositions else next(others, first)
 
 
 def _noun_phrase(token: "Token", trigger: Trigger) -> list["Token"] | None:
@@ -61,9 +73,12 @@ def _verb_phrase(token: "Token", trigger: Trigger, below: list["Token"]) -> list
 
 
 def _fits(word: "Token", verb: "Token") -> bool:
-    """False for a preposition of another word ('share data on it') or of a date ('called on Friday'): it makes no phrase with the verb."""
+    """False for a preposition of another word ('share data on it') or of a date ('called on Friday'), and for what is told beside the
+    verb ('sought aid in the talks'): it makes no phrase with the verb."""
+    if word.text.lower() in PARTICLES and word.head.i != verb.i:
+        return False  # 'given the Russian build-up'
     if word.tag_ not in ("IN", "RP", "TO"):
-        return True
+        return word.dep_ != "pobj" or word.head.text.lower() not in BESIDE or word.head.head.i != verb.i
     return word.head.i == verb.i and not any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in word.children)
 
 

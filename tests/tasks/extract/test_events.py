@@ -60,6 +60,9 @@ STATUS = [
     ("The talks, which are scheduled for Monday, will be hard.", "CONSULT", "scheduled", False),
     ("France denies that the attack took place.", "ASSAULT", "denied", False),
     ("France spoke of an imminent invasion of the valley.", "ASSAULT", "planned", False),
+    ("The invasion of Spain could result in sanctions.", "ASSAULT", "hypothetical", False),
+    ("France said that any invasion of Spain would face sanctions by Italy.", "ASSAULT", "hypothetical", False),
+    ("There is little time before France leaves the European Union.", "RETREAT", "scheduled", False),
 ]  # fmt: skip
 
 
@@ -84,6 +87,29 @@ ACTORS = [
     ("The rebels claimed responsibility for the attack.", "ASSAULT", {("source", "rebels")}),
     ("The resignation of President Ivo Horn was no surprise.", "CONCEDE", {("source", "Ivo Horn")}),
     ("President Ivo Horn's arrest was no surprise.", "COERCE", {("target", "Ivo Horn")}),
+    ("Ivo Horn opposed the king and was arrested in 1963.", "COERCE", {("target", "Ivo Horn")}),
+    ("Ivo Horn wept when convicted by a court in France.", "COERCE", {("target", "Ivo Horn"), ("source", "France")}),
+    ("After his arrest, President Ivo Horn went home.", "COERCE", {("target", "Ivo Horn")}),
+    ("Ivo Horn's charges include theft.", "ACCUSE", {("target", "Ivo Horn")}),
+    ("Ivo Horn charged that France was hiding prisoners.", "ACCUSE", {("source", "Ivo Horn"), ("target", "France")}),
+    ("The bombing was attributed to Houthi rebels.", "ASSAULT", {("source", "Houthi rebels")}),
+    ("Two soldiers died in the French attack.", "ASSAULT", {("source", "France"), ("target", "soldiers")}),
+    ("French airstrikes killed two soldiers.", "ASSAULT", {("source", "France"), ("target", "soldiers")}),
+    ("The Iraq war was long.", "ASSAULT", {("target", "Iraq")}),
+    ("US sanctions did harm.", "SANCTION", {("source", "United States")}),
+    ("Most support for Italy came from France.", "SUPPORT", {("source", "France"), ("target", "Italy")}),
+    ("Spain has been the target of French sanctions since 2011.", "SANCTION", {("source", "France"), ("target", "Spain")}),
+    ("France invaded and looted Spain.", "ASSAULT", {("source", "France"), ("target", "Spain")}),
+    ("France is opposed to Spain.", "REJECT", {("source", "France"), ("target", "Spain")}),
+    ("France imposed sanctions on the Spanish economy and financial system.", "SANCTION", {("source", "France"), ("target", "Spain")}),
+    ("France's annexation of the island from Spain was peaceful.", "ASSAULT", {("source", "France"), ("target", "Spain")}),
+    ("There were talks among ministers from France and Spain.", "CONSULT", {("source", "France"), ("target", "Spain")}),
+    ("Representatives from NATO and France met on Monday.", "CONSULT", {("participant", "NATO"), ("participant", "France")}),
+    ("France met leaders including Mara Voss and Ivo Horn.", "CONSULT",
+     {("source", "France"), ("target", "Mara Voss"), ("target", "Ivo Horn")}),
+    ("The West was urged by France to wait.", "REQUEST", {("source", "France"), ("target", "West")}),
+    ("Western nations attacked Spain.", "ASSAULT", {("source", "West"), ("target", "Spain")}),
+    ("The refusal of France to pay was no surprise.", "REJECT", {("source", "France")}),
 ]  # fmt: skip
 
 
@@ -111,9 +137,48 @@ def test_the_talks_are_those_of_their_word_and_place() -> None:
 
 
 def test_they_and_the_two_presidents_are_the_two_that_met() -> None:
-    story = "President Mara Voss will meet President Ivo Horn on January 10.\n\nThe two presidents will discuss the border."
+    story = "President Mara Voss will meet President Ivo Horn on January 10.\n\nThe two presidents will hold talks on the border."
     last = [e for e in events(story) if e["event_type"] == "CONSULT"][-1]
     assert {name for _, name, _ in last["actors"]} == {"Mara Voss", "Ivo Horn"}
+
+
+def test_two_leaders_are_the_last_two_who_lead_and_a_counterpart_is_the_other_one() -> None:
+    story = (
+        "President Mara Voss will meet President Ivo Horn on Monday.\n\nForeign Minister Eda Lind spoke with General Oto Krum.\n\n"
+        "The two leaders will hold talks on the border. Mara Voss will speak with her counterpart."
+    )
+    *_, talks, speak = [e for e in events(story) if e["event_type"] == "CONSULT"]
+    assert {name for _, name, _ in talks["actors"]} == {"Mara Voss", "Ivo Horn"}
+    assert {name for _, name, _ in speak["actors"]} == {"Mara Voss", "Ivo Horn"}
+
+
+def test_a_call_is_between_those_who_speak_in_it_not_those_who_brief_the_press_before_it() -> None:
+    story = (
+        "President Mara Voss urged President Ivo Horn to ease tensions in a phone call on Monday.\n\n"
+        "A senior official briefed reporters before the call."
+    )
+    calls = [e for e in events(story) if e["event_type"] == "CONSULT" and "call" in e["trigger_text"]]
+    assert [{name for _, name, _ in e["actors"]} for e in calls] == [{"Mara Voss", "Ivo Horn"}] * 2
+
+
+def test_no_official_is_added_to_what_his_own_state_does_to_others() -> None:
+    story = "French President Ivo Horn repeated the demands. France had made the demands in May. France is rich."
+    demands = [e for e in events(story) if e["trigger_text"] == "demands"]
+    assert all({"France", "Ivo Horn"} - {name for _, name, _ in e["actors"]} for e in demands)
+
+
+def test_office_holders_stand_for_their_state_when_in_office() -> None:
+    story = "The Biden administration threatened Spain. Joe Biden met Angela Merkel, whom Spain had praised."
+    assert ("source", "United States", "stated") in first(story, "THREATEN")["actors"]
+
+
+def test_words_beside_an_event_do_not_make_another() -> None:
+    for story in (
+        "Given the French build-up of goods, prices fell.",
+        "France will demonstrate a willingness to wait.",
+        "The party has stepped up its calls for a vote.",
+    ):
+        assert {e["event_type"] for e in events(story) if e["trigger_start"] > len(HEAD)} <= {"REQUEST", "MOBILIZE", "AGREE"}, story
 
 
 def test_condition_and_consequence_are_both_told_and_linked() -> None:

@@ -1,0 +1,66 @@
+"""Who is meant by those who do something together: 'the two presidents', 'both sides', 'they', 'his counterpart'."""
+
+from collections.abc import Collection, Sequence
+
+from tasks.extract.cast import Cast
+from tasks.extract.events.context import MUTUAL
+from tasks.extract.figures import Figure, holds
+from tasks.extract.lexicon import is_form_of, roles
+from tasks.extract.phrases import Phrase
+from tasks.extract.register import NEAR
+
+COUNTRIES = frozenset({"countries", "nations", "states", "governments", "neighbours", "neighbors", "powers"})
+SIDES = frozenset({"sides", "parties"})
+PEOPLE = frozenset({"men", "women"})
+LEADING = ("president", "premier", "minister", "chancellor", "leader", "king", "queen", "emperor", "emir", "sultan", "pope", "chairman")
+
+
+class Pairs:
+    """The pairs of figures that an article tells of doing something together, in reading order."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self._met: list[tuple[int, Sequence[Figure]]] = []
+        self._acted: list[tuple[int, Sequence[Figure]]] = []
+
+    def met(self, one: Figure, other: Figure, at: int) -> None:
+        """Remember two who do something with each other at a place in the text."""
+        self._met.append((at, (one, other)))
+        self._acted.append((at, (one, other)))
+
+    def acted(self, figures: Sequence[Figure], at: int) -> None:
+        """Remember those who do something side by side, to somebody else."""
+        self._acted.append((at, figures))
+
+    def meant(self, phrase: Phrase, event_type: str, apart: Collection[str]) -> Sequence[Figure]:
+        """The pair that a phrase means, or the other one of a pair for 'his counterpart' beside those `apart`; empty for any other
+        phrase. Remembers the mention."""
+        near = [pair for at, pair in reversed(self._met) if phrase.start - at <= NEAR]
+        found: Sequence[Figure] = ()
+        if len(phrase.tokens) == 1 and phrase.head.text.lower() in ("they", "their", "both"):
+            at, last = self._acted[-1] if self._acted else (-NEAR, ())
+            mutual = event_type == "CONSULT" if phrase.head.tag_ == "PRP$" else event_type in MUTUAL
+            found = last if mutual and phrase.start - at <= NEAR else ()
+        elif near and phrase.head.text.lower() == "counterpart" and phrase.tokens[-1] == phrase.head:
+            pairs = (pair for pair in near if len({f.entity_id for f in pair} & set(apart)) == 1 and all(f.kind == "person" for f in pair))
+            found = [f for f in next(pairs, ()) if f.entity_id not in apart]
+        elif near:
+            found = next((fits for pair in near if (fits := self._fitting(phrase, pair))), ())
+        for figure in found:
+            self.cast.note(figure, phrase.text, phrase.start, "nominal")
+        return found
+
+    def _fitting(self, phrase: Phrase, pair: Sequence[Figure]) -> Sequence[Figure]:
+        """The pair, or the states it stands for, if a phrase may mean it."""
+        word, words = phrase.head.text.lower(), [t.text.lower() for t in phrase.tokens]
+        two = bool({"two", "both"} & set(words)) or (word == "leaders" and words[0] in ("the", "these", "leaders"))
+        if len(words) > 3 or not (two or (word in SIDES and words[0] in ("the", "these"))) or words[0] in ("a", "any", "other"):
+            return ()
+        if word in COUNTRIES or word in SIDES:
+            states = [self.cast.state_of(f) or f for f in pair]
+            return states if all(f.kind == "government" for f in states) else pair if word in SIDES else ()
+        if any(f.kind != "person" for f in pair):
+            return ()
+        if word == "leaders":
+            return pair if all(not f.roles or any(holds(f, noun, None) for noun in LEADING) for f in pair) else ()
+        return pair if is_form_of(word, roles()["offices"]) or word in PEOPLE else ()
