@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 PARTS = frozenset({"part", "parts", "excerpt", "excerpts", "section", "summary", "text", "copy", "copies", "version", "page"})
 WESTERN = re.compile(r"(?:the )?western [a-z]+$", re.IGNORECASE)
 WESTERNERS = frozenset({"country", "nation", "power", "ally", "government", "state", "leader", "official", "capital"})
+BESIDE_NAMES = frozenset({"after", "at", "by", "during", "from", "in", "on", "since", "to", "with"})  # 'Lee in the campaign'
 LED = frozenset({"administration", "government", "cabinet", "regime"})
 OTHER = frozenset({"second", "third", "another", "other", "new", "further", "fellow"})
 
@@ -141,8 +142,8 @@ class Cast(Register):
         if phrase.head.ent_type_ == "ORG" or (
             proper and phrase.head.ent_type_ in ("GPE", "NORP", "FAC", "LOC", "", "PRODUCT", "WORK_OF_ART")
         ):
-            name = without_article(_without_description(phrase))
-            if not name or not any(c.isalpha() for c in name):
+            name = re.split(r'["“”]|,(?=\S)', without_article(_without_description(phrase)))[0].rstrip(" -")
+            if not any(c.isalpha() for c in name) or name.lower() in roles()["inert"]:
                 return None, "name"
             kind: EntityKind = "group" if phrase.head.ent_type_ == "NORP" else "organization"
             return self._body(name, kind), "name"
@@ -465,12 +466,13 @@ class Cast(Register):
 
 
 def _without_description(phrase: Phrase) -> str:
-    """The name of a body without the common noun before it: NRK of 'the public broadcaster NRK'."""
+    """The name of a body without the common noun before it, and without what stands beside: NRK of 'the public broadcaster NRK'."""
     for token, following in zip(reversed(phrase.tokens[:-1]), reversed(phrase.tokens[1:]), strict=True):
         common = token.tag_ in ("NN", "NNS") and token.ent_type_ == "" and token.text.islower()
         if common and token.whitespace_ and following.tag_ == "NNP" and token.i < phrase.head.i:
             return phrase.text[following.idx - phrase.tokens[0].idx :]
-    return phrase.text
+    beside = next((t for t in phrase.tokens if t.i > phrase.head.i and t.ent_type_ == "" and t.text.lower() in BESIDE_NAMES), None)
+    return phrase.text[: beside.idx - phrase.tokens[0].idx].rstrip() if beside is not None else phrase.text
 
 
 def _owner_of(document: "Token") -> "Token | None":

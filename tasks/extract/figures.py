@@ -12,6 +12,7 @@ DETERMINERS = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "some", "any", "another",
     "one", "two", "three", "four", "five", "several", "many", "both",
 })  # fmt: skip
+LEADING = ("president", "premier", "prime", "chancellor", "leader", "king", "queen", "emperor", "emir", "sultan", "pope", "chairman")
 BODIES = ("organization", "government", "group")
 
 
@@ -44,12 +45,20 @@ class Mention:
 
 
 def holds(figure: Figure, noun: str, country: str | None) -> bool:
-    """True for somebody who was said to hold the office `noun`, of that country if both are known."""
+    """True for somebody who was said to hold the office `noun`, of that country if both are known; 'the French leader' is a president
+    or another of LEADING."""
     if country and figure.country and country != figure.country:
         return False
+    if noun == "leader" and country and figure.country and leads(figure):
+        return True
     return any(
         is_office(noun, role) for role in [*figure.roles, *sorted(figure.offices), figure.name if figure.kind == "anonymous" else ""]
     )
+
+
+def leads(figure: Figure) -> bool:
+    """True for somebody who was said to be at the head of a state, a government or a group."""
+    return any(is_office(noun, role) for noun in LEADING for role in [*figure.roles, *figure.offices])
 
 
 def is_office(noun: str, role: str) -> bool:

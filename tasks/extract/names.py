@@ -143,8 +143,8 @@ def _without_verb(entity: "Span") -> "Span":
 def _is_name(entity: "Span") -> bool:
     after = entity.doc[entity.end].text if entity.end < len(entity.doc) else ""
     rubric = len(entity) == 1 and entity.start == 0 and after == ":"  # 'Explainer: …'
-    place = len(entity) == 1 and entity.text.lower() in country_names()  # Kiev, taken for a name
-    return any(c.isalpha() for c in entity.text) and not rubric and not place
+    other = len(entity) == 1 and (entity.text.lower() in country_names() or entity.text.lower() in roles()["inert"])  # Kiev, Brexit
+    return any(c.isalpha() for c in entity.text) and not rubric and not other
 
 
 def _is_office(word: str) -> bool:
@@ -155,7 +155,7 @@ def bodies(annotated: AnnotatedArticle) -> Iterator[Sighting]:
     """Every name of an organisation, in order; 'Full Name (FN)' gives both."""
     for paragraph in annotated.paragraphs:
         for entity in paragraph.doc.ents:
-            if entity.label_ == "ORG" and any(c.isalpha() for c in entity.text):
+            if entity.label_ == "ORG" and any(c.isalpha() for c in entity.text) and entity.text.lower() not in roles()["inert"]:
                 yield Sighting(entity.text, paragraph.start + entity.start_char, _role_of(entity), subject=entity.root.dep_ == "nsubj")
 
 

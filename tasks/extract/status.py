@@ -219,9 +219,9 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         and (status := _governed(p, harmful)) is not None
     ):
         return status, p.negated
-    if after:
-        return "scheduled", p.negated
     verb = _verb_of(token)
+    if after and not (p.mood == "asserted" and token.i == verb.i and _past(verb)):
+        return "scheduled", p.negated
     if p.mood == "noun" and harmful and p.governor is None and _is_open(token, verb):
         return "hypothetical", p.negated
     if p.mood == "asserted" and verb.tag_ in ("VBZ", "VBP") and _awaited(verb):
@@ -600,9 +600,10 @@ def _empty(noun: "Token", verb: "Token") -> bool:
 
 
 def _opens_conditional(verb: "Token") -> bool:
-    return any(c.dep_ == "mark" and c.text.lower() in CONDITIONAL for c in verb.children) or any(
-        c.dep_ == "aux" and c.text == "Should" for c in verb.children
-    )
+    if any(c.dep_ == "mark" and c.text.lower() in CONDITIONAL for c in verb.children):
+        return True
+    should = next((c for c in verb.lefts if c.dep_ == "aux" and c.text.lower() == "should"), None)
+    return should is not None and any(c.dep_ in ("nsubj", "nsubjpass") and c.i > should.i for c in verb.lefts)  # 'should they refuse'
 
 
 def conditional_clause(token: "Token") -> "Token | None":

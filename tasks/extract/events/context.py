@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Role = Literal["source", "target"]
+FORMER = frozenset({"last", "previous", "previously", "earlier", "past", "former", "formerly"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 OUTWARD = MUTUAL | {
     "REQUEST",
@@ -133,6 +134,12 @@ def _demanded(demand: Draft, draft: Draft) -> None:
     at = next((n for n, t in enumerate(way) if t.i == asked.i), 0)
     if at == 0 or any(t.dep_ == "advcl" and t.tag_ == "VBG" for t in way[:at]):
         return  # 'urged them to yield, warning that …': beside the demand
+    if draft.event.event_type in MUTUAL and draft.event.trigger.noun and draft.of("target") and not draft.of("source"):
+        have = draft.ids()  # 'called for talks with Norland': who calls for them wants to take part
+        draft.parties += [
+            Party("source", p.figure, p.text, p.start, p.end, "inferred") for p in demand.of("source") if p.figure.entity_id not in have
+        ]
+        return
     asking = {p.figure.entity_id for p in demand.of("source")}
     if draft.of("source") and {p.figure.entity_id for p in draft.of("source")} <= asking:
         draft.parties = [p for p in draft.parties if p.role != "source"]
@@ -180,10 +187,20 @@ def _share_days(draft: Draft, drafts: Sequence[Draft]) -> None:
     told = [
         d
         for d in drafts
-        if d.days is not None and d.days[0] is not None and d.event.event_type == draft.event.event_type and d.event.word == word
+        if d.days is not None
+        and d.days[0] is not None
+        and not _is_former(d.event)
+        and d.event.event_type == draft.event.event_type
+        and d.event.word == word
     ]
     if all(draft.ids() & d.ids() for d in told) and len({d.days[:2] for d in told if d.days is not None}) == 1:
         draft.days, draft.date_at, draft.inherited_date = told[0].days, told[0].date_at, True
+
+
+def _is_former(event: EventFound) -> bool:
+    """True for what is told as one before: 'last held talks in 2013', 'their previous meeting'."""
+    verb = event.token if event.token.tag_.startswith("VB") else event.token.head
+    return any(c.text.lower() in FORMER for c in (*event.token.lefts, *(c for c in verb.children if c.dep_ == "advmod")))
 
 
 def _in_one_place(one: Draft, other: Draft) -> bool:
@@ -198,7 +215,7 @@ def _told_with(draft: Draft) -> int:
 
 def _same_event(one: Draft, other: Draft) -> bool:
     a, b = one.event, other.event
-    if a.event_type != b.event_type or not other.parties:
+    if a.event_type != b.event_type or not other.parties or (_is_former(b) and not _is_former(a)):
         return False
     same_word = a.word == b.word or (a.trigger.mode is not None and a.trigger.mode == b.trigger.mode)
     if not same_word and a.event_type != "CONSULT" and one.ids():

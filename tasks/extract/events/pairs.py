@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from tasks.extract.cast import Cast
 from tasks.extract.events.context import MUTUAL
-from tasks.extract.figures import Figure, holds
+from tasks.extract.figures import Figure, leads
 from tasks.extract.lexicon import is_form_of, roles
 from tasks.extract.phrases import Phrase
 from tasks.extract.register import NEAR
@@ -12,7 +12,6 @@ from tasks.extract.register import NEAR
 COUNTRIES = frozenset({"countries", "nations", "states", "governments", "neighbours", "neighbors", "powers"})
 SIDES = frozenset({"sides", "parties"})
 PEOPLE = frozenset({"men", "women"})
-LEADING = ("president", "premier", "minister", "chancellor", "leader", "king", "queen", "emperor", "emir", "sultan", "pope", "chairman")
 
 
 class Pairs:
@@ -62,5 +61,5 @@ class Pairs:
         if any(f.kind != "person" for f in pair):
             return ()
         if word == "leaders":
-            return pair if all(not f.roles or any(holds(f, noun, None) for noun in LEADING) for f in pair) else ()
+            return pair if all(not f.roles or leads(f) for f in pair) else ()
         return pair if is_form_of(word, roles()["offices"]) or word in PEOPLE else ()

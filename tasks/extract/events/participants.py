@@ -120,6 +120,8 @@ def _antecedent(token: "Token", verb: "Token") -> "Token":
 
 def _is_matter(token: "Token") -> bool:
     """True for what is no party: neither a name, a pronoun, nor a noun for people or bodies."""
+    if token.text.lower() in roles()["inert"]:
+        return True
     if is_form_of(token.text, {"head"}) and token.dep_ == "pobj" and not any(c.dep_ == "prep" for c in token.children):
         return True  # shot in the head
     if token.ent_type_ in NAMED or token.tag_ in ("PRP", "PRP$", "NNP", "NNPS", "WP") or is_form_of(token.text, PARTITIVE):
@@ -209,7 +211,7 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
     named = _named_before(first, noun, names)
     if len(named) >= 2:
         sources, targets = [named[0]], named[1:]
-    elif named and ((_is_undergone(noun) and _owns(named[0])) or (trigger.event_type in AGAINST and _is_aim(named[0]))):
+    elif named and ((_is_undergone(noun) and _owns(named[0])) or (trigger.event_type in AGAINST and _is_aim(named[0], noun))):
         sources, targets = [], named  # Lee's arrest, the Iraq war
     else:
         sources, targets = named, []
@@ -254,6 +256,7 @@ def _by_prepositions(
         word = preposition.text.lower()
         if preposition.dep_ == "acl":
             sources = sources or _objects(next((c for c in preposition.children if c.dep_ == "agent"), None))
+            targets = targets or (_with(preposition, trigger) if is_light(preposition) else [])  # 'sanctions imposed against Norland'
         if preposition.dep_ not in ("prep", "agent"):
             continue
         objects = [t for t in _objects(preposition) if t.ent_type_ not in TIMES]
@@ -326,8 +329,11 @@ def _is_undergone(noun: "Token") -> bool:
     return is_form_of(noun.text, UNDERGONE)
 
 
-def _is_aim(name: "Token") -> bool:
-    """True for a country before a noun by its plain name, where an adjective would tell who acts: 'Iraq war', 'Iran sanctions'."""
+def _is_aim(name: "Token", noun: "Token") -> bool:
+    """True for a country before a noun by its plain name, where an adjective would tell who acts: 'Iraq war', 'Iran sanctions'; and for
+    the country of 'the Syrian conflict'."""
+    if name.dep_ == "amod" and is_form_of(noun.text, {"conflict", "war", "fighting", "hostility"}):
+        return True
     short = name.text.isupper() or "." in name.text  # US sanctions
     return name.dep_ == "compound" and not short and country_names().get(name.text.lower(), (None, None))[1] == "name"
 
@@ -457,7 +463,7 @@ def _named_before(first: "Token", noun: "Token", names: Collection[str]) -> list
             and not _in_pair(token)
         ):
             continue  # inside a longer name: its last word stands for it
-        if token.dep_ in ("pobj", "nsubj", "dobj"):
+        if token.dep_ in ("pobj", "nsubj", "dobj") or _of_possessor(token, first):
             continue
         found.append(token)
     pair = [t for t in found if _in_pair(t)]
@@ -466,6 +472,12 @@ def _named_before(first: "Token", noun: "Token", names: Collection[str]) -> list
     if before is not None and before.tag_[:2] in ("NN", "JJ") and (names_actor(before) or before.text.isupper()):
         found.insert(0, before)  # Russia – OSCE meeting
     return [] if len(found) == 1 and _is_venue(found[0]) else found
+
+
+def _of_possessor(token: "Token", first: "Token") -> bool:
+    """True for German of 'the German minister's visit': the minister is the one who visits."""
+    owner = token.head
+    return token.dep_ in ("amod", "compound", "nmod") and owner.dep_ == "poss" and token.i < owner.i < first.i and not _in_pair(token)
 
 
 def _in_pair(token: "Token") -> bool:
@@ -485,6 +497,8 @@ def _is_venue(name: "Token") -> bool:
 
 def names_actor(token: "Token") -> bool:
     """True for the last word of a name that can act: a person, body or state, or a demonym."""
+    if token.text.lower() in roles()["inert"]:
+        return False
     return (
         token.ent_type_ in NAMED
         and token.tag_ != "POS"
@@ -540,7 +554,13 @@ def parties(head: "Token") -> list["Token"]:
                 last = last.nbor(1)
             return [last]
     named = _included(head) or _delegating(head)
-    return named or [head, *(c for c in head.conjuncts if c.i > head.i)]
+    return named or [head, *(_by_name(c) for c in head.conjuncts if c.i > head.i)]
+
+
+def _by_name(token: "Token") -> "Token":
+    """South Korea of 'its ally South Korea'."""
+    name = next((c for c in token.children if c.dep_ == "appos" and c.ent_type_ in ("PERSON", "ORG", "GPE") and c.i > token.i), None)
+    return name if name is not None and token.ent_type_ not in NAMED else token
 
 
 def _included(head: "Token") -> list["Token"]:
@@ -589,7 +609,8 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         return False
     plural = len(sources) > 1 or any(t.tag_ in ("NNS", "NNPS") or t.text.lower() in ("they", "both", "we") for t in sources)
     objects = any(c.dep_ in ("dobj", "nsubjpass", "dative", "ccomp", "xcomp") for c in token.children) or token.dep_ == "acl"
-    if words & NEEDS_COMPANY and not targets and not (plural and words & ALONE_IN_PLURAL):
+    of = any(c.dep_ == "prep" and c.text.lower() == "of" for c in token.children)  # 'they spoke of a plan'
+    if words & NEEDS_COMPANY and not targets and not (plural and not of and words & ALONE_IN_PLURAL):
         return False
     return not (words & NEEDS_OBJECT and not targets and not objects)
 

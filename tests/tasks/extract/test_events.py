@@ -63,6 +63,7 @@ STATUS = [
     ("The invasion of Spain could result in sanctions.", "ASSAULT", "hypothetical", False),
     ("France said that any invasion of Spain would face sanctions by Italy.", "ASSAULT", "hypothetical", False),
     ("There is little time before France leaves the European Union.", "RETREAT", "scheduled", False),
+    ("The rebels would not quit the talks should the French government refuse new talks.", "REJECT", "hypothetical", False),
 ]  # fmt: skip
 
 
@@ -110,6 +111,11 @@ ACTORS = [
     ("The West was urged by France to wait.", "REQUEST", {("source", "France"), ("target", "West")}),
     ("Western nations attacked Spain.", "ASSAULT", {("source", "West"), ("target", "Spain")}),
     ("The refusal of France to pay was no surprise.", "REJECT", {("source", "France")}),
+    ("The French foreign minister's visit to Spain was short.", "CONSULT", {("source", "French foreign minister"), ("target", "Spain")}),
+    ("It was a plan by Spain and its ally France to deploy troops.", "MOBILIZE",
+     {("source", "Spain"), ("source", "France")}),
+    ("It is about the sanctions imposed against Spain.", "SANCTION", {("target", "Spain")}),
+    ("France does not like the Brexit talks with Spain.", "CONSULT", {("target", "Spain")}),
 ]  # fmt: skip
 
 
@@ -159,6 +165,21 @@ def test_a_call_is_between_those_who_speak_in_it_not_those_who_brief_the_press_b
     )
     calls = [e for e in events(story) if e["event_type"] == "CONSULT" and "call" in e["trigger_text"]]
     assert [{name for _, name, _ in e["actors"]} for e in calls] == [{"Mara Voss", "Ivo Horn"}] * 2
+
+
+def test_who_calls_for_talks_wants_to_take_part_in_them() -> None:
+    talks = first("The Spanish government has called for talks with France.", "CONSULT")
+    assert {(name, basis) for _, name, basis in talks["actors"]} == {("Spain", "inferred"), ("France", "stated")}
+
+
+def test_what_was_held_before_does_not_date_what_is_told_now() -> None:
+    story = "France and Spain met in Lisbon. The talks were hard. France and Spain last held talks in May 2013."
+    assert next(e["date_start"] for e in events(story) if e["trigger_text"] == "talks" and e["actors"]) is None
+
+
+def test_a_countrys_leader_is_who_leads_it() -> None:
+    story = "French President Ivo Horn spoke on Monday. Spain praised Mara Voss. The French leader attacked Spain."
+    assert ("source", "Ivo Horn", "stated") in first(story, "ASSAULT")["actors"]
 
 
 def test_no_official_is_added_to_what_his_own_state_does_to_others() -> None:
