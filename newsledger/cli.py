@@ -1,33 +1,24 @@
 """`newsledger`: ingest, serve, upgrade, sql, status, show, verify, link, compact, settings, evaluate. A thin skin over flows and the warehouse."""
 
 import atexit
-import csv
-import json
 import logging
 import os
 import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.logging import RichHandler
-from rich.table import Table
 
+from newsledger.evaluate.commands import DebugOption, JsonOption, evaluate
+from newsledger.printing import errors, output, print_rows
 from schemas.settings import Settings, settings_for
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown")
-evaluate = typer.Typer(no_args_is_help=True, help="Measure a stage on annotated data of yours.")
 app.add_typer(evaluate, name="evaluate")
 WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse (default: the setting, warehouse/data).")
 ]
-DebugOption = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
-DocsOption = Annotated[Path, typer.Option("--docs", help="JSONL with doc_id and text, or a folder of <doc_id>.txt.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
-errors = Console(stderr=True, soft_wrap=True)
-output = Console()
 
 
 def main() -> None:
@@ -120,7 +111,7 @@ def sql(
             raise ValueError('the query is empty: ask something, such as "select title from articles"')
         names = [d[0] for d in result.description]
         rows = result.fetchall()
-    _print_rows(names, rows, "csv" if as_csv else "json" if as_json else "table")
+    print_rows(names, rows, "csv" if as_csv else "json" if as_json else "table")
 
 
 @app.command()
@@ -141,13 +132,13 @@ def status(warehouse: WarehouseOption = None, debug: DebugOption = False) -> Non
     tables: dict[str, int] = {}
     for file in manifest.files:
         tables[file.table] = tables.get(file.table, 0) + file.rows
-    _print_rows(["table", "rows", "files"], [(t, n, len(manifest.files_of(t))) for t, n in tables.items()], "table")
+    print_rows(["table", "rows", "files"], [(t, n, len(manifest.files_of(t))) for t, n in tables.items()], "table")
     with store.connect() as connection:
         query = "SELECT batch_id, CASE WHEN length(source) > 60 THEN left(source, 57) || '...' ELSE source END AS source, finished_at::TIMESTAMP(0) AS finished_at, read_count AS read, accepted_count AS accepted, duplicate_count AS duplicate, rejected_count AS rejected, extractor || ' ' || extractor_version AS extractor FROM batches ORDER BY finished_at DESC LIMIT 20"
         result = connection.execute(query)
-        _print_rows([d[0] for d in result.description or []], result.fetchall(), "table")
+        print_rows([d[0] for d in result.description or []], result.fetchall(), "table")
     if failed := failures(store.root)[-5:]:
-        _print_rows(["failed at", "error", "what to do"], [(f["failed_at"], f["error_type"], f["message"]) for f in failed], "table")
+        print_rows(["failed at", "error", "what to do"], [(f["failed_at"], f["error_type"], f["message"]) for f in failed], "table")
 
 
 @app.command()
@@ -255,209 +246,10 @@ def settings(debug: DebugOption = False) -> None:
     """
     current = Settings()
     rows = [(f"NEWSLEDGER_{name.upper()}", str(getattr(current, name)), field.description) for name, field in Settings.model_fields.items()]
-    _print_rows(["setting", "value", "meaning"], rows, "table")
-
-
-@evaluate.command("articles")
-def evaluate_articles(
-    gold: Annotated[Path, typer.Argument(help="JSONL of annotated pages or articles.")],
-    texts: Annotated[Path | None, typer.Option("--texts", help="Folder of the texts, for a gold file of offsets.")] = None,
-    as_json: JsonOption = False,
-    debug: DebugOption = False,
-) -> None:
-    """Score reading and cleaning: bodies, titles, dates, authors, junk lines.
-
-    Example: `newsledger evaluate articles tests/gold/pages.jsonl`
-    """
-    from newsledger.evaluate.articles import evaluate_articles as measure
-    from newsledger.evaluate.articles import score_rows
-
-    _print_rows(["measure", "value"], score_rows(measure(gold, texts)), "json" if as_json else "table")
-
-
-@evaluate.command("quotes")
-def evaluate_quotes(
-    docs: DocsOption,
-    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated quotes (docs/extraction.md has the format).")],
-    as_json: JsonOption = False,
-    out: Annotated[Path | None, typer.Option("--out", help="Write the scores as JSON to a file too.")] = None,
-    debug: DebugOption = False,
-) -> None:
-    """Score quotes: what was found, exactly and by half, who spoke, and who that is, by kind of quote.
-
-    The whole pipeline runs on the texts, with the extractor of the settings.
-
-    Example: `newsledger evaluate quotes --docs tests/gold/articles --gold tests/gold/articles-quotes.jsonl`
-    """
-    from dataclasses import asdict
-
-    from newsledger.evaluate.quotes import MEASURES, as_rows
-    from newsledger.evaluate.quotes import evaluate_quotes as measure
-    from tasks.process import extractor_for
-
-    current = Settings()
-    scores = measure(docs, gold, extractor_for(current.extractor, current.model))
-    if out is not None:
-        out.write_text(json.dumps([asdict(s) for s in scores], indent=1) + "\n", encoding="utf-8")
-    if as_json:
-        _print_scores(scores, as_json)
-    else:
-        _print_rows(["kind", "gold", "found", *MEASURES], as_rows(scores), "table")
-
-
-@evaluate.command("timex")
-def evaluate_timex(
-    gold: Annotated[Path, typer.Option("--gold", help="JSONL of texts with document_date and timex spans (docs/extraction.md).")],
-    as_json: JsonOption = False,
-    debug: DebugOption = False,
-) -> None:
-    """Score the time tagger: spans (strict, relaxed), TIMEX3 types and values, and its speed.
-
-    Example: `newsledger evaluate timex --gold timex.jsonl`
-    """
-    from newsledger.evaluate.timex import evaluate_timex as measure
-
-    scores, speed = measure(gold)
-    _print_scores(scores, as_json)
-    errors.print(f"{speed:.0f} kchar per CPU-second", highlight=False)
-
-
-@evaluate.command("types")
-def evaluate_types(
-    gold: Annotated[Path, typer.Option("--gold", help="JSONL of sentences with source, target and plover_root (docs/extraction.md).")],
-    as_json: JsonOption = False,
-    debug: DebugOption = False,
-) -> None:
-    """Score event types: the PLOVER root of what a given source does to a given target.
-
-    Example: `newsledger evaluate types --gold plv.jsonl`
-    """
-    from newsledger.evaluate.types import evaluate_types as measure
-
-    _print_scores(measure(gold, Settings().model), as_json)
-
-
-@evaluate.command("factuality")
-def evaluate_factuality(
-    gold: Annotated[Path, typer.Option("--gold", help="JSONL of tokens with events (docs/extraction.md).")],
-    as_json: JsonOption = False,
-    debug: DebugOption = False,
-) -> None:
-    """Score how far texts commit to events: mean absolute error and Pearson's r on −3 … 3, the event's token given.
-
-    Example: `newsledger evaluate factuality --gold factuality.jsonl`
-    """
-    from newsledger.evaluate.factuality import evaluate_factuality as measure
-
-    _print_scores([measure(gold, Settings().model)], as_json)
-
-
-@evaluate.command("events")
-def evaluate_events(
-    docs: DocsOption,
-    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated events (docs/extraction.md has the format).")],
-    as_json: JsonOption = False,
-    debug: DebugOption = False,
-) -> None:
-    """Score events: trigger, type and actors found, and status, date, place and quote of those found.
-
-    The whole pipeline runs on the texts, with the extractor of the settings.
-
-    Example: `newsledger evaluate events --docs tests/gold/articles --gold tests/gold/articles-events.jsonl`
-    """
-    from newsledger.evaluate.events import evaluate_events as measure
-    from tasks.process import extractor_for
-
-    current = Settings()
-    _print_scores(measure(docs, gold, extractor_for(current.extractor, current.model)), as_json)
-
-
-@evaluate.command("references")
-def evaluate_references(
-    docs: DocsOption,
-    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated phrases (tests/gold/README.md has the format).")],
-    as_json: JsonOption = False,
-    debug: DebugOption = False,
-) -> None:
-    """Score whom descriptions and pronouns mean: "the suspect", "the company", "he".
-
-    Example: `newsledger evaluate references --docs wikinews.jsonl --gold tests/gold/wikinews-dev-references.jsonl`
-    """
-    from newsledger.evaluate.references import evaluate_references as measure
-    from tasks.process import extractor_for
-
-    current = Settings()
-    _print_scores(measure(docs, gold, extractor_for(current.extractor, current.model)), as_json)
-
-
-@evaluate.command("linking")
-def evaluate_linking(
-    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated events with real_world_event_id (docs/extraction.md).")],
-    as_json: JsonOption = False,
-    debug: DebugOption = False,
-) -> None:
-    """Score the linking of gold event mentions: pairwise and B³ against the real-world events they tell.
-
-    Example: `newsledger evaluate linking --gold events.jsonl`
-    """
-    from newsledger.evaluate.linking import evaluate_linking as measure
-
-    _print_scores(measure(gold), as_json)
-
-
-@evaluate.command("coreference")
-def evaluate_coreference(
-    docs: Annotated[Path, typer.Option("--docs", help="JSONL of tokenised documents (ECB+ in the Cybulska setup).")],
-    gold: Annotated[Path, typer.Option("--gold", help="JSONL of event mentions with coref_chain.")],
-    as_json: JsonOption = False,
-    debug: DebugOption = False,
-) -> None:
-    """Score coreference of gold event mentions over predicted clusters of documents: MUC, B³, CEAF-e and their mean.
-
-    Example: `newsledger evaluate coreference --docs ecb_docs.jsonl --gold ecb_mentions.jsonl`
-    """
-    from newsledger.evaluate.linking import evaluate_coreference as measure
-
-    _print_scores(measure(docs, gold), as_json)
-
-
-def _print_scores(scores: Sequence[Any], as_json: bool) -> None:
-    """Print dataclasses of one kind, a row each."""
-    from dataclasses import asdict
-
-    rows = [asdict(s) for s in scores]
-    _print_rows(list(rows[0]), [tuple(row.values()) for row in rows], "json" if as_json else "table")
+    print_rows(["setting", "value", "meaning"], rows, "table")
 
 
 def _store(warehouse: Path | None) -> Any:
     from warehouse.store import ParquetStore
 
     return ParquetStore.of(settings_for(warehouse))
-
-
-def _print_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], style: str) -> None:
-    if style == "json":
-        for row in rows:
-            sys.stdout.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str) + os.linesep)
-        return
-    if style == "csv":
-        writer = csv.writer(sys.stdout)
-        writer.writerow(names)
-        writer.writerows(rows)
-        return
-    if len(names) * 8 > output.width:  # too many columns to stand side by side
-        for number, row in enumerate(rows, 1):
-            output.rule(f"row {number}", align="left")
-            for name, value in zip(names, row, strict=True):
-                output.print(f"{name}: {'' if value is None else _cell(value)}", markup=False, highlight=False, soft_wrap=True)
-        return
-    table = Table(*[str(n) for n in names], show_lines=False)
-    for row in rows:
-        table.add_row(*["" if value is None else _cell(value) for value in row])
-    output.print(table)
-
-
-def _cell(value: Any) -> Any:
-    from rich.text import Text
-
-    return Text(", ".join(map(str, value)) if isinstance(value, list) else str(value))

@@ -215,6 +215,12 @@ def modality() -> dict[str, frozenset[str]]:
 
 
 @cache
+def participants() -> dict[str, frozenset[str]]:
+    """Base forms of participants.toml by what they tell of who takes part."""
+    return {name: frozenset(words.split()) for name, words in _toml("participants.toml").items()}
+
+
+@cache
 def first_names() -> dict[str, bool]:
     """Lower-cased first name → True for a woman's, False for a man's; names of both are left out."""
     raw = _toml("first_names.toml")

@@ -1,6 +1,6 @@
 """Events that a text tells: trigger, PLOVER type, who takes part, and where.
 
-Triggers come from lexicons/events.toml (triggers.py), participants from the parse around them (participants.py), what the words
+Triggers come from lexicons/events.toml (triggers.py), participants from the parse around them (verbs.py, nominal.py), what the words
 themselves leave open from other mentions (context.py). PLOVER: Halterman et al. (2023).
 """
 
@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
-from tasks.extract.events.participants import base, is_plausible, name_of, of_noun, of_verb, parties
+from tasks.extract.events.nominal import of_noun
+from tasks.extract.events.parties import name_of, parties
 from tasks.extract.events.places import Place, place_of
+from tasks.extract.events.plausible import is_plausible
 from tasks.extract.events.triggers import match
-from tasks.extract.lexicon import Trigger
+from tasks.extract.events.verbs import of_verb
+from tasks.extract.lexicon import Trigger, base_forms
 from tasks.extract.phrases import Phrase, phrase_from, phrase_of
 
 if TYPE_CHECKING:
@@ -78,7 +81,7 @@ def _event(trigger: Trigger, tokens: list["Token"], token: "Token", offset: int)
     if not trigger.noun and (tokens[-1].i - tokens[0].i > 3 or tokens[0].i < token.i):
         start, end = offset + token.idx, offset + token.idx + len(token.text)
     named = next((t for t in reversed(tokens) if t.tag_.startswith("N")), head)
-    return EventFound(trigger, str(trigger.event_type), head, start, end, word=base(named))
+    return EventFound(trigger, str(trigger.event_type), head, start, end, word=base_forms(named.text)[0])
 
 
 def _alone(head: "Token", members: Collection[int], offset: int, text: str) -> Phrase:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from tasks.extract.events.participants import is_light
+from tasks.extract.events.verbs import is_light
 from tasks.extract.lexicon import is_form_of
 from tasks.extract.times import TimeSpan
 

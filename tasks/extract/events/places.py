@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tasks.extract.events.participants import is_light
+from tasks.extract.events.verbs import is_light
 from tasks.extract.lexicon import Country, Trigger, country_names, is_form_of
 from tasks.extract.phrases import Phrase, phrase_from
 

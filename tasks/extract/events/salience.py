@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.extract.events.context import MUTUAL, OUTWARD, Draft, Party, Role, of_one_side
-from tasks.extract.events.participants import base
 from tasks.extract.figures import Mention
+from tasks.extract.lexicon import base_forms
 
 ROLES: tuple[Role, Role] = ("source", "target")
 KINDS = ("person", "organization", "government", "group", "anonymous")
@@ -51,7 +51,7 @@ class Scene:
         self.places = {name: [self.sentence(s) for s in self.starts[name]] for name in self.names}
         self.at = [self.sentence(d.event.start) for d in drafts]
         self.figures = [self._of_figure(rank, name) for rank, name in enumerate(self.names)]
-        self.words = [f"{base(d.event.token)}/{'n' if d.event.trigger.noun else 'v'}" for d in drafts]
+        self.words = [f"{base_forms(d.event.token.text)[0]}/{'n' if d.event.trigger.noun else 'v'}" for d in drafts]
         self._count()
 
     def sentence(self, at: int) -> int:

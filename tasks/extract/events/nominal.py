@@ -1,0 +1,284 @@
+"""Who takes part in an event that a noun tells: by what stands in its phrase, and by the verb that carries it."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from tasks.extract.events.parties import (
+    DASHES,
+    TIMES,
+    antecedent,
+    bearer,
+    in_pair,
+    is_matter,
+    is_party,
+    is_venue,
+    names_actor,
+    objects_of,
+    parties,
+    party,
+)
+from tasks.extract.events.verbs import is_light, is_passive, subject_above, those_with
+from tasks.extract.lexicon import Trigger, country_names, is_form_of, participants
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+AGAINST = frozenset({"ASSAULT", "SANCTION"})  # types whose nouns take the country they are aimed at before them
+
+
+def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[str]) -> tuple[list["Token"], list["Token"]]:
+    """Heads of the phrases of source and target of a noun whose trigger begins at `first`; `names` are surnames of the article."""
+    named = _named_before(first, noun, names)
+    if len(named) >= 2:
+        sources, targets = [named[0]], named[1:]
+    elif named and ((_is_undergone(noun) and _owns(named[0])) or (trigger.event_type in AGAINST and _is_aim(named[0], noun))):
+        sources, targets = [], named  # Lee's arrest, the Iraq war
+    else:
+        sources, targets = named, []
+    sources, targets = _by_prepositions(noun, trigger, sources, targets)
+    if not sources:  # recent demands and ultimatums issued by Moscow
+        issued = [c for other in noun.conjuncts for c in other.children if c.dep_ == "acl"]
+        sources = [t for c in issued for t in objects_of(next((g for g in c.children if g.dep_ == "agent"), None))]
+    if not sources and noun.dep_ == "pobj" and noun.head.text.lower() == "of":  # the number of drills undertaken by Norland with Sudria
+        carried = [c for c in noun.head.head.children if c.dep_ == "acl" and is_light(c)]
+        sources = [t for c in carried for t in objects_of(next((g for g in c.children if g.dep_ == "agent"), None))]
+        targets = targets or [t for c in carried for t in those_with(c, trigger)]
+    relative = next((c for c in noun.children if c.dep_ == "relcl" and is_light(c)), None)
+    if relative is not None and not sources:  # the conversation that Biden had with Putin
+        subjects = [c for c in relative.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
+        sources, undergoing = _sides(relative, subjects)
+        targets += undergoing + those_with(relative, trigger)
+    verb = _governing(noun, alone=not trigger.mutual)
+    if verb is not None and not sources:
+        sources, more = _by_light_verb(verb, noun, trigger)
+        targets += more or ([] if targets else [c for c in verb.children if c.dep_ == "dative" and not is_matter(c)])
+    elif (
+        verb is not None and not targets and is_form_of(verb.text, participants()["undergoing"])
+    ):  # faces sanctions by France, received by rebels
+        by = objects_of(next((c for c in verb.children if c.dep_ == "agent"), None))
+        targets = [c for c in (*verb.children, *by) if (c.dep_ == "nsubj" or c in by) and not is_matter(c)]
+    if not sources and (blamed := _blamed(noun)) is not None:
+        sources = [blamed]
+    if not sources and (origin := _origin(noun)) is not None:
+        sources = [origin]
+    if not targets and (victim := _victim(noun, trigger)) is not None and victim not in sources:
+        targets = [victim]
+    if not sources and trigger.mutual:
+        sources, others = _taking_part(noun)
+        targets = targets or others
+    return sources, targets
+
+
+def _by_prepositions(
+    noun: "Token", trigger: Trigger, sources: list["Token"], targets: list["Token"]
+) -> tuple[list["Token"], list["Token"]]:
+    """Source and target with those that prepositions name: talks between A and B, the attack by A on B, ultimatums issued by A."""
+    own = is_form_of(noun.text, participants()["own"])
+    for preposition in noun.children:
+        word = preposition.text.lower()
+        if preposition.dep_ == "acl":
+            sources = sources or objects_of(next((c for c in preposition.children if c.dep_ == "agent"), None))
+            targets = targets or (those_with(preposition, trigger) if is_light(preposition) else [])  # 'sanctions imposed against Norland'
+        if preposition.dep_ not in ("prep", "agent"):
+            continue
+        objects = [t for t in objects_of(preposition) if t.ent_type_ not in TIMES]
+        found = [b for t in objects if not is_matter(b := bearer(t))]
+        if word == "of" and trigger.mutual:
+            found = [t for t in objects if not is_matter(t)]  # 'discussion of Norland's proposals' is not by Norland
+        doer = word == "of" and not sources and not trigger.mutual and (own or "of" not in trigger.prepositions)
+        if word in ("between", "among") and objects:
+            pair = parties(objects[0])
+            sources, targets = pair[:1], pair[1:]
+        elif word == "from" and word not in trigger.prepositions and sources:
+            targets = targets + found  # Norland's annexation of the island from Sudria
+        elif word == "by" or (word == "from" and word not in trigger.prepositions) or doer or (word == "of" and trigger.mutual):
+            sources = sources + found
+        elif word in trigger.prepositions:
+            targets = targets + found
+    return sources, targets
+
+
+def _by_light_verb(verb: "Token", noun: "Token", trigger: Trigger) -> tuple[list["Token"], list["Token"]]:
+    """Source and target of a noun by the verb that carries it: 'imposed sanctions on', 'was involved in riots', 'hit them with sanctions'."""
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None and by is None and not passive:
+        subject = subject_above(verb)
+    elif by is None and passive and is_form_of(verb.text, {"involve", "engage"}):
+        subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    found = objects_of(by) if by is not None else [subject] if subject is not None and subject.i != noun.i else []
+    sources, targets = _sides(verb, [antecedent(t, verb) for t in found if not is_matter(t)])
+    targets = targets + those_with(verb, trigger)
+    if is_form_of(verb.text, participants()["answering"]):
+        targets += [c for c in verb.children if c.dep_ == "dobj" and c.i != noun.i and not is_matter(c)]
+    return sources, targets
+
+
+def _sides(verb: "Token", subjects: list["Token"]) -> tuple[list["Token"], list["Token"]]:
+    """Subjects as sources, or as targets of what they face."""
+    return ([], subjects) if is_form_of(verb.text, participants()["undergoing"]) else (subjects, [])
+
+
+def _governing(noun: "Token", *, alone: bool) -> "Token | None":
+    """The light verb whose object a noun is: 'held talks', 'pressed on with demands', 'sanctions were imposed'."""
+    node = noun
+    while node.dep_ in ("conj", "compound") and node.head.tag_.startswith("NN"):
+        node = node.head
+    if node.dep_ == "pobj" and node.head.text.lower() == "of" and is_form_of(node.head.head.text, participants()["measures"]):
+        whole = node.head.head  # a state of emergency, a series of raids
+        node = whole if whole.dep_ in ("dobj", "nsubjpass", "attr") else node
+    verb = node.head
+    if node.dep_ == "pobj":
+        while verb.dep_ == "prep" and not verb.head.tag_.startswith("VB") and verb.head.dep_ == "prep":
+            verb = verb.head
+        verb = verb.head
+    by_means = node.dep_ == "pobj" and node.head.text.lower() == "with" and is_form_of(verb.text, participants()["answering"])
+    if node.dep_ in ("dobj", "attr", "pobj", "nsubjpass") and (
+        by_means
+        or (
+            not _beside(node)
+            and (is_light(verb) or (alone and verb.tag_.startswith("VB") and is_form_of(verb.text, participants()["telling"])))
+        )
+    ):
+        return verb
+    return None
+
+
+def _beside(noun: "Token") -> bool:
+    """True for a noun that only tells when: 'after the protests, …'."""
+    return noun.dep_ == "pobj" and noun.head.text.lower() in ("after", "before", "during", "since", "despite", "following", "amid")
+
+
+def _blamed(noun: "Token") -> "Token | None":
+    """Who is said to have done it: 'blamed Norland for the attacks', 'claimed responsibility for the attacks', 'the attack was claimed by …'."""
+    verb = noun.head
+    if noun.dep_ == "nsubjpass" and is_form_of(verb.text, {"claim"}):
+        return party(next(iter(objects_of(next((c for c in verb.children if c.dep_ == "agent"), None))), None), verb)
+    if noun.dep_ != "pobj" or verb.text.lower() != "for":
+        return None
+    above = verb.head
+    if is_form_of(above.text, {"responsibility", "credit"}) and is_form_of(above.head.text, {"claim", "take", "admit", "accept"}):
+        return party(next((c for c in above.head.children if c.dep_ == "nsubj"), None) or subject_above(above.head), above.head)
+    verb = above if above.tag_.startswith("VB") else above.head
+    if is_form_of(verb.text, {"blame", "arrest", "charge", "convict", "condemn", "sanction"}):
+        return party(next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None), verb)
+    return None
+
+
+def _origin(noun: "Token") -> "Token | None":
+    """Whose act a verb says it is: 'support came from Lee', 'attributed the bombing to the rebels'."""
+    verb = noun.head
+    if noun.dep_ == "nsubj" and is_form_of(verb.text, {"come", "emerge"}):
+        word = "from"
+    elif noun.dep_ in ("dobj", "nsubjpass") and is_form_of(verb.text, {"attribute", "ascribe"}):
+        word = "to"
+    else:
+        return None
+    return party(next((t for p in verb.children if p.text.lower() == word for t in objects_of(p)), None), verb)
+
+
+def _victim(noun: "Token", trigger: Trigger) -> "Token | None":
+    """Whom the clause around a noun says it was done to: 'the attack killed six people', 'homes were hit by strikes', 'died in the
+    attack', 'has been the target of sanctions'."""
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.text.lower() == "of" and is_form_of(verb.head.text, {"subject", "target", "victim", "object"}):
+        be = verb.head.head
+        subject = next((c for c in be.children if c.dep_ == "nsubj"), None) if verb.head.dep_ == "attr" else None
+        return party(subject, be)
+    if trigger.event_type != "ASSAULT":
+        return None
+    if noun.dep_ == "nsubj" and is_form_of(verb.text, participants()["harming"]):
+        harmed = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    elif noun.dep_ == "pobj" and verb.dep_ in ("agent", "prep") and verb.text.lower() in ("by", "in", "during"):
+        verb = verb.head
+        died = is_form_of(verb.text, {"die"}) or (is_form_of(verb.text, participants()["harming"]) and is_passive(verb))
+        harmed = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")), None) if died else None
+        if died and harmed is None and verb.dep_ == "acl":
+            harmed = verb.head  # people killed in the attack
+    else:
+        return None
+    whose = bearer(antecedent(harmed, verb)) if harmed is not None else None
+    return whose if whose is not None and not is_matter(whose) else None
+
+
+def _taking_part(noun: "Token") -> tuple[list["Token"], list["Token"]]:
+    """Who is there: 'Lee said in a meeting with Horn …', 'Lee urged Horn in a call to …', 'after a visit to the valley, Lee …'."""
+    word, verb = noun.head.text.lower(), noun.head.head
+    if verb.dep_ == "dobj" and verb.tag_.startswith("NN"):
+        verb = verb.head  # 'ease tensions in a call'
+    with_whom = any(c.dep_ == "prep" and c.text.lower() in ("with", "between") for c in noun.children)
+    if (
+        noun.dep_ != "pobj"
+        or not (word in ("in", "during") or (word in ("after", "at", "following") and with_whom))
+        or not verb.tag_.startswith("VB")
+    ):
+        return [], []
+    while verb.dep_ == "xcomp" and verb.head.tag_.startswith("VB"):
+        verb = verb.head  # 'urged him to ease tensions in a call'
+    subject = party(next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None), verb)
+    told = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.ent_type_ == "PERSON"]
+    return ([subject] if subject is not None else []), (told if subject is not None and not with_whom else [])
+
+
+def _named_before(first: "Token", noun: "Token", names: Collection[str]) -> list["Token"]:
+    """Names of parties before a noun in its phrase: 'the Biden-Putin call', 'Russia – NATO Council session', 'Moscow's demands'."""
+    start = min([noun.left_edge.i, first.left_edge.i])
+    found: list[Token] = []
+    for token in noun.doc[start : first.i]:
+        if token.ent_type_ in TIMES or token.tag_ == "POS":
+            continue
+        known = (token.text.lower() in names and token.text[:1].isupper()) or (
+            token.tag_ == "NNP" and token.text.isupper() and 2 < len(token.text) < 7
+        )
+        if not (names_actor(token) or known):
+            if token.dep_ == "poss" and token.head.i >= first.i and (token.tag_ == "PRP$" or is_party(token)):
+                found.append(token)
+            continue
+        if (
+            token.i + 1 < first.i
+            and token.nbor(1).ent_iob_ == "I"
+            and token.nbor(1).ent_type_ == token.ent_type_
+            and token.nbor(1).tag_ != "POS"
+            and not in_pair(token)
+        ):
+            continue  # inside a longer name: its last word stands for it
+        if token.dep_ in ("pobj", "nsubj", "dobj") or _of_possessor(token, first):
+            continue
+        found.append(token)
+    pair = [t for t in found if in_pair(t)]
+    found = pair if len(pair) == 2 else found
+    before = found[0].nbor(-2) if found and found[0].i > 1 and found[0].nbor(-1).text in DASHES else None
+    if before is not None and before.tag_[:2] in ("NN", "JJ") and (names_actor(before) or before.text.isupper()):
+        found.insert(0, before)  # Russia – OSCE meeting
+    return [] if len(found) == 1 and is_venue(found[0]) else found
+
+
+def _of_possessor(token: "Token", first: "Token") -> bool:
+    """True for German of 'the German minister's visit': the minister is the one who visits."""
+    owner = token.head
+    return token.dep_ in ("amod", "compound", "nmod") and owner.dep_ == "poss" and token.i < owner.i < first.i and not in_pair(token)
+
+
+def _owns(token: "Token") -> bool:
+    """True for a possessor, or a part of one."""
+    node = token
+    while node.dep_ in ("compound", "nmod") and node.head.tag_.startswith("NN") and node.head.i > node.i:
+        node = node.head
+    return bool(node.dep_ == "poss")
+
+
+def _is_undergone(noun: "Token") -> bool:
+    """True for a noun whose possessor the act is done to: 'Lee's arrest', 'his charges', not 'his charge that …'."""
+    if is_form_of(noun.text, {"charge"}):
+        return not any(c.dep_ in ("acl", "relcl", "ccomp") or c.text.lower() == "against" for c in noun.children)
+    return is_form_of(noun.text, participants()["undergone"])
+
+
+def _is_aim(name: "Token", noun: "Token") -> bool:
+    """True for a country before a noun by its plain name, where an adjective would tell who acts: 'Iraq war', 'Iran sanctions'; and for
+    the country of 'the Syrian conflict'."""
+    if name.dep_ == "amod" and is_form_of(noun.text, {"conflict", "war", "fighting", "hostility"}):
+        return True
+    short = name.text.isupper() or "." in name.text  # US sanctions
+    return name.dep_ == "compound" and not short and country_names().get(name.text.lower(), (None, None))[1] == "name"

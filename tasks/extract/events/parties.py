@@ -1,0 +1,175 @@
+"""Which words name somebody who can take part in an event: persons, bodies, states, and nouns for them."""
+
+from typing import TYPE_CHECKING
+
+from tasks.extract.lexicon import country_names, is_form_of, participants, roles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NAMED = ("PERSON", "ORG", "GPE", "NORP")
+DASHES = ("-", "–", "—")
+TIMES = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
+
+
+def names_actor(token: "Token") -> bool:
+    """True for the last word of a name that can act: a person, body or state, or a demonym."""
+    if token.text.lower() in roles()["inert"]:
+        return False
+    return (
+        token.ent_type_ in NAMED
+        and token.tag_ != "POS"
+        and token.text not in ("-", "–")
+        and (token.ent_type_ != "ORG" or token.i + 1 == len(token.doc) or token.doc[token.i + 1].ent_iob_ != "I")
+    ) or (token.text.lower() in country_names() and token.text[0].isupper() and token.text != "Us")
+
+
+def name_of(token: "Token") -> list["Token"]:
+    """The tokens of the name that ends in a token, back to a hyphen: American of 'Russo-American'."""
+    first = token.i
+    while (
+        first > 0
+        and token.doc[first].ent_iob_ == "I"
+        and token.doc[first - 1].text not in DASHES
+        and token.doc[first - 1].ent_type_ == token.ent_type_
+    ):
+        first -= 1
+    while first < token.i and token.doc[first].tag_ == "DT":
+        first += 1
+    return list(token.doc[first : token.i + 1])
+
+
+def is_party(token: "Token") -> bool:
+    """True for a noun that stands for people or bodies."""
+    return is_form_of(token.text, roles()["speakers"]) or is_form_of(token.text, roles()["parties"])
+
+
+def is_matter(token: "Token") -> bool:
+    """True for what is no party: neither a name, a pronoun, nor a noun for people or bodies."""
+    if token.text.lower() in roles()["inert"]:
+        return True
+    if is_form_of(token.text, {"head"}) and token.dep_ == "pobj" and not any(c.dep_ == "prep" for c in token.children):
+        return True  # shot in the head
+    if (
+        token.ent_type_ in NAMED
+        or token.tag_ in ("PRP", "PRP$", "NNP", "NNPS", "WP")
+        or is_form_of(token.text, participants()["partitive"])
+    ):
+        return False
+    return not is_party(token)
+
+
+def bearer(token: "Token") -> "Token":
+    """Whose thing it is that an act aims at: 'Putin's proposal' → Putin, 'two Russian ships' → Russian; the token itself for a party."""
+    if not is_matter(token):
+        return token
+    return next(iter(owners(token)), token)
+
+
+def owners(noun: "Token") -> list["Token"]:
+    """Names that own or qualify a noun: possessors, demonyms and names before it, names after 'of', 'by', 'from', 'against'."""
+    before = [c for c in noun.lefts if c.dep_ == "poss" and (names_actor(c) or c.tag_ == "PRP$" or is_party(c))]
+    beside = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    beside += [
+        c for b in beside if b.dep_ == "nmod" and b.tag_ == "NN" for c in b.lefts if c.dep_ == "amod"
+    ]  # the Russian economy and system
+    before += [c for c in beside if names_actor(c) and not is_venue(c)]
+    after = [
+        b
+        for p in noun.children
+        if p.dep_ in ("prep", "agent") and p.text.lower() in ("of", "by", "from", "on", "against", "with", "to")
+        for c in objects_of(p)
+        if not is_matter(b := bearer(c)) and c.ent_type_ not in TIMES
+    ]
+    return before or after
+
+
+def is_venue(name: "Token") -> bool:
+    """True for a city before a noun: 'Geneva talks', 'Minsk agreements' say where, not who."""
+    if name.dep_ != "compound" or name.ent_type_ == "PERSON":
+        return False
+    form = country_names().get(name.text.lower(), (None, None))[1]
+    return form == "capital" or (form is None and name.ent_type_ == "GPE")
+
+
+def in_pair(token: "Token") -> bool:
+    """True for Russia and NATO of 'Russia-NATO council talks', which the model may take for one name."""
+    doc, i = token.doc, token.i
+    joined = (i > 0 and doc[i - 1].text in DASHES) or (i + 1 < len(doc) and doc[i + 1].text in DASHES)
+    return joined and (token.text.lower() in country_names() or (token.tag_ == "NNP" and token.text.isupper() and len(token) > 2))
+
+
+def objects_of(preposition: "Token | None") -> list["Token"]:
+    return [c for c in preposition.children if c.dep_ == "pobj"] if preposition is not None else []
+
+
+def antecedent(token: "Token", verb: "Token") -> "Token":
+    """What a relative pronoun stands for."""
+    return verb.head if token.text.lower() in ("who", "which", "that", "whom") and verb.dep_ == "relcl" else token
+
+
+def party(token: "Token | None", verb: "Token") -> "Token | None":
+    """A token, or what it stands for as a relative pronoun of a verb, if that can take part in an event."""
+    meant = antecedent(token, verb) if token is not None else None
+    return meant if meant is not None and not is_matter(meant) else None
+
+
+def parties(head: "Token") -> list["Token"]:
+    """A head and what is coordinated with it; 'Presidents A and B' are A and B, 'US and Russian officials' US and Russian."""
+    named = [c for c in head.children if c.dep_ == "appos" and c.ent_type_ in ("PERSON", "ORG", "GPE") and c.i > head.i]
+    if not named and head.tag_ == "NN" and is_form_of(head.text, roles()["offices"]):  # the governor of the valley, Ann Lee
+        inner = [t for p in head.children if p.dep_ == "prep" for o in objects_of(p) for t in o.children if t.dep_ == "appos"]
+        named = [t for t in inner if t.ent_type_ == "PERSON"]
+    if named and head.ent_type_ not in NAMED:
+        return parties(named[0])
+    if is_form_of(head.text, participants()["partitive"]):
+        whole = [t for p in head.children if p.dep_ == "prep" and p.text.lower() == "of" for t in objects_of(p)]
+        if whole:
+            return [t for w in whole for t in parties(w)]
+    if head.tag_ == "NNS" and head.ent_type_ == "":
+        sides = [
+            t for t in head.doc[head.left_edge.i : head.i] if names_actor(t) and t.dep_ in ("amod", "compound", "nmod", "conj", "poss")
+        ]
+        if len(sides) > 1 and any(t.dep_ == "cc" for t in head.doc[sides[0].i : sides[-1].i]):
+            return sides
+    following = head.nbor(1) if head.i + 2 < len(head.doc) else None
+    if (
+        following is not None
+        and following.text == ","
+        and head.ent_type_ == ""
+        and is_form_of(head.text, roles()["offices"] | {"counterpart"})
+    ):
+        beside = head.nbor(2)
+        if beside.ent_type_ == "PERSON" and beside.ent_iob_ == "B":
+            last = beside
+            while last.i + 1 < len(last.doc) and last.nbor(1).ent_iob_ == "I" and last.nbor(1).ent_type_ == "PERSON":
+                last = last.nbor(1)
+            return [last]
+    named = _included(head) or _delegating(head)
+    return named or [head, *(_by_name(c) for c in head.conjuncts if c.i > head.i)]
+
+
+def _by_name(token: "Token") -> "Token":
+    """South Korea of 'its ally South Korea'."""
+    name = next((c for c in token.children if c.dep_ == "appos" and c.ent_type_ in ("PERSON", "ORG", "GPE") and c.i > token.i), None)
+    return name if name is not None and token.ent_type_ not in NAMED else token
+
+
+def _included(head: "Token") -> list["Token"]:
+    """Those who are named of a group: 'leaders including Ann Lee and Bo Horn'."""
+    if head.tag_ != "NNS" or head.ent_type_:
+        return []
+    for child in head.children:
+        if child.dep_ == "prep" and child.text.lower() == "including":
+            found = [t for o in objects_of(child) for t in [o, *(c for c in o.conjuncts if c.i > o.i)]]
+            return found if all(names_actor(t) for t in found) else []
+    return []
+
+
+def _delegating(head: "Token") -> list["Token"]:
+    """Whose officials act, where they come from more than one: NATO and Moscow of 'representatives from NATO and Moscow'."""
+    if head.tag_ != "NNS" or not is_form_of(head.text, roles()["for_the_state"]):
+        return []
+    objects = [o for c in head.children if c.dep_ == "prep" and c.text.lower() in ("from", "of") for o in objects_of(c)]
+    found = [t for o in objects for t in [o, *(c for c in o.conjuncts if c.i > o.i)]]
+    return found if len(found) > 1 and all(names_actor(t) for t in found) else []

@@ -1,0 +1,36 @@
+"""Which words of events.toml tell no event as they stand."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from tasks.extract.events.parties import TIMES, is_matter
+from tasks.extract.lexicon import Trigger, participants
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"], targets: Collection["Token"]) -> bool:
+    """False for a verb that tells no event as it stands: a modifier, or one that lacks the company it needs."""
+    words = trigger.words[0]
+    if trigger.noun:
+        danger = len(trigger.words) == 1 and "threat" in words and any(c.dep_ == "prep" and c.text.lower() == "to" for c in token.children)
+        return not danger  # 'a threat to health' is no act
+    if token.tag_ == "VBN" and token.dep_ == "amod":
+        return False
+    if len(trigger.words) > 1:
+        return True
+    if (words & participants()["spoken"] and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl")) or (
+        words & participants()["by_somebody"] and all(map(is_matter, sources))
+    ):
+        return False
+    if words & participants()["intransitive"] and any(c.dep_ == "dobj" and c.ent_type_ not in TIMES for c in token.children):
+        return False  # 'demonstrate a willingness', 'rally support'
+    if words & {"return", "receive"} and not any(c.dep_ in ("dobj", "nsubjpass") and not is_matter(c) for c in token.children):
+        return False
+    plural = len(sources) > 1 or any(t.tag_ in ("NNS", "NNPS") or t.text.lower() in ("they", "both", "we") for t in sources)
+    objects = any(c.dep_ in ("dobj", "nsubjpass", "dative", "ccomp", "xcomp") for c in token.children) or token.dep_ == "acl"
+    of = any(c.dep_ == "prep" and c.text.lower() == "of" for c in token.children)  # 'they spoke of a plan'
+    if words & participants()["needs_company"] and not targets and not (plural and not of and words & participants()["alone_in_plural"]):
+        return False
+    return not (words & participants()["needs_object"] and not targets and not objects)

@@ -1,0 +1,165 @@
+"""Who takes part in an event that a verb tells, from the parse around it: source and target."""
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from tasks.extract.events.parties import TIMES, antecedent, bearer, is_matter, is_party, names_actor, objects_of, owners
+from tasks.extract.lexicon import Trigger, country_names, is_form_of, participants, roles
+from tasks.extract.phrases import issuer_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until"})
+TOGETHER = frozenset({"with", "against", "to", "on", "between", "over", "at"})
+
+
+def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[list["Token"], list["Token"]]:
+    """Heads of the phrases of source and target of a verb; `members` are the tokens of the trigger itself."""
+    sources, targets, objects = _by_voice(verb, trigger, members)
+    sources = [antecedent(t, verb) for t in sources]
+    targets = [antecedent(t, verb) for t in targets]
+    targets = [t for t in targets if not is_matter(t)] or [b for t in targets if (b := bearer(t)) is not t]
+    if not targets and (subject := _subject_told(verb, trigger)) is not None:
+        targets = [subject]
+    for word in objects:
+        if word.i in members and word.ent_type_ != "PERSON":
+            whose = [t for t in owners(word) if not (sources and t.tag_ == "PRP$")]
+            if trigger.event_type == "MOBILIZE":
+                sources = sources or whose  # 'plans to bolster the alliance's presence'
+            else:
+                targets += whose
+    for found in _behind_prepositions(verb, trigger, members):
+        targets += [b for t in found if not is_matter(b := bearer(t)) and not (b.tag_ == "PRP$" and targets)]
+    return sources, targets
+
+
+def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[list["Token"], list["Token"], list["Token"]]:
+    """Source and target of a verb by its voice, and its objects; the passive subject is one of them."""
+    sources = [c for c in verb.children if c.dep_ == "nsubj"]
+    objects = _objects_of_verb(verb)
+    about = is_form_of(verb.text, participants()["topical"])  # 'discuss the war on the Norland border' is not with Norland
+    targets = [c for c in objects if not about and (c.i not in members or c.ent_type_ == "PERSON")]
+    passive = [c for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if not passive and not sources and verb.dep_ not in ("acl", "amod") and is_passive(verb):
+        above = subject_above(verb)  # 'was seized and held', 'when convicted'
+        passive = [above] if above is not None else []
+    if passive and by is None and is_form_of(verb.text, participants()["disposed"]):
+        return passive, targets, objects  # 'is committed to', 'are opposed to'
+    if passive:
+        targets = [c for c in passive if c.i not in members] or [c for c in targets if c.dep_ == "dobj"]
+        sources = objects_of(by)
+        if not sources and trigger.event_type in ("COERCE", "SANCTION", "CONCEDE"):
+            sources = [t for c in verb.children if c.text.lower() == "in" for t in objects_of(c) if _is_jurisdiction(t)]
+        return sources, targets, objects + [c for c in passive if c.i in members]
+    if not sources and verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):
+        return objects_of(by), [verb.head, *targets], objects  # "allies convicted of …": they are the ones it was done to
+    if not sources and (subject := subject_above(verb)) is not None:
+        sources = [subject]
+    return sources, targets, objects
+
+
+def _objects_of_verb(verb: "Token") -> list["Token"]:
+    """The objects of a verb; those of the next one where they are shared: 'invaded and annexed the island'."""
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.ent_type_ not in TIMES]
+    if not objects and not any(c.dep_ in ("prep", "prt", "ccomp", "xcomp") for c in verb.children):
+        return [c for v in verb.children if v.dep_ == "conj" for c in v.children if c.dep_ == "dobj"]
+    return objects
+
+
+def _subject_told(verb: "Token", trigger: Trigger) -> "Token | None":
+    """The minister of 'demanded that the minister publish it' and 'charged that the minister had lied'."""
+    telling = trigger.event_type in ("REQUEST", "THREATEN") or (trigger.event_type == "ACCUSE" and len(trigger.words) == 1)
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None) if telling else None
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None) if clause is not None else None
+    return subject if subject is not None and not is_matter(subject) else None
+
+
+def _behind_prepositions(verb: "Token", trigger: Trigger, members: Collection[int]) -> Iterator[list["Token"]]:
+    """What stands behind the prepositions that introduce the target, at the verb and at the other words of the trigger."""
+    away = [c for c in verb.children if c.i not in members and c.dep_ in ("advmod", "prt") and c.text.lower() in ("away", "out", "back")]
+    for node in [verb, *(t for t in verb.subtree if t.i in members), *away]:
+        for preposition in node.children:
+            if preposition.dep_ in ("prep", "dative", "prt") and (
+                preposition.text.lower() in trigger.prepositions or preposition.i in members
+            ):
+                yield [t for t in objects_of(preposition) if t.i not in members and t.ent_type_ not in TIMES]
+
+
+def is_passive(verb: "Token") -> bool:
+    """True for a verb whose subject it is done to: 'was arrested', 'when convicted', '(was seized and) held'."""
+    if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(c.dep_ in ("aux", "nsubj") for c in verb.children):
+        return False
+    return verb.dep_ != "conj" or (verb.head.tag_ == "VBN" and is_passive(verb.head))
+
+
+def is_light(verb: "Token") -> bool:
+    """True for a verb that adds little to the event its object tells."""
+    return verb.tag_.startswith("VB") and is_form_of(verb.text, participants()["light"])
+
+
+def subject_above(verb: "Token") -> "Token | None":
+    """The subject that a verb without one of its own has from the verb it depends on, or from its noun."""
+    if (misread := _object_before(verb)) is not None:
+        return misread
+    node = verb
+    for _ in range(5):
+        if node.dep_ == "acl" and node.head.tag_.startswith("NN"):
+            noun = node.head
+            if (is_party(noun) and not is_form_of(noun.text, roles()["documents"])) or names_actor(noun):
+                return noun
+            owner = next(iter(owners(noun)), None)
+            if owner is not None:
+                return owner
+            giver = issuer_of(noun) if is_form_of(noun.text, roles()["documents"]) else None
+            if giver is not None:  # issued a statement calling on them to act
+                return antecedent(giver, noun.head)
+            node = noun  # 'a plan to attack', 'the decision to leave': whose
+            continue
+        if node.dep_ not in ("conj", "xcomp", "acomp", "advcl", "ccomp", "pcomp", "prep", "dobj", "attr", "oprd") or node.head.i == node.i:
+            return None
+        clause = node
+        node = node.head
+        if clause.dep_ == "conj" and clause.tag_ in ("VBD", "VBZ") and node.tag_ == "VB":
+            continue  # 'urged them to think again and spoke to Lee': of the finite verb above
+        if node.tag_.startswith("VB"):
+            objects = [c for c in node.children if c.dep_ in ("dobj", "dative")]
+            if clause.dep_ in ("xcomp", "ccomp") and clause.tag_ == "VB" and objects and objects[0].i < clause.i:
+                return objects[0]  # urged them to leave
+            if clause.dep_ == "ccomp" and objects and objects[0].i + 1 == clause.left_edge.i:
+                return objects[0]  # 'told [Lee] [was held]', as the model may have it
+            if clause.dep_ == "prep" and clause.text.lower() in ("of", "for", "from") and verb.tag_ == "VBG" and objects:
+                return objects[0]  # accused them of shelling
+            subject = next((c for c in node.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            if subject is not None:
+                return antecedent(subject, node)
+    return None
+
+
+def _object_before(verb: "Token") -> "Token | None":
+    """Moscow of 'as Moscow disagrees', where the model takes the conjunction for a preposition and leaves the verb without a subject."""
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBD", "VBP", "VBZ"):
+        return None
+    link = next((c for c in verb.head.children if c.dep_ == "prep" and c.text.lower() in CONJUNCTIONS), None)
+    objects = objects_of(link)
+    return objects[0] if objects and link is not None and list(link.subtree)[-1].i + 1 == verb.left_edge.i else None
+
+
+def those_with(verb: "Token", trigger: Trigger) -> list["Token"]:
+    wanted = trigger.prepositions & TOGETHER
+    return [
+        b
+        for p in verb.children
+        if p.dep_ in ("prep", "dative") and p.text.lower() in wanted
+        for t in objects_of(p)
+        if t.ent_type_ not in TIMES and not is_matter(b := bearer(t))
+    ]
+
+
+def _is_jurisdiction(token: "Token") -> bool:
+    """True for where an act of state is done: 'was banned in Norland', 'was acquitted in the Senate'."""
+    form = country_names().get(token.text.lower(), (None, None))[1]
+    return form == "name" or is_form_of(token.text, {"senate", "parliament", "congress"})
