@@ -36,6 +36,7 @@ PARTS = frozenset({"part", "parts", "excerpt", "excerpts", "section", "summary",
 WESTERN = re.compile(r"(?:the )?western [a-z]+$", re.IGNORECASE)
 WESTERNERS = frozenset({"country", "nation", "power", "ally", "government", "state", "leader", "official", "capital"})
 BESIDE_NAMES = frozenset({"after", "at", "by", "during", "from", "in", "on", "since", "to", "with"})  # 'Lee in the campaign'
+OF_PLACE = frozenset({"of", "in", "from", "near", "around", "along", "at", "on", "inside"})  # 'Russian troops near the border'
 LED = frozenset({"administration", "government", "cabinet", "regime"})
 OTHER = frozenset({"second", "third", "another", "other", "new", "further", "fellow"})
 
@@ -330,8 +331,7 @@ class Cast(Register):
         country = country_in(phrase.text)
         plural = phrase.head.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in phrase.tokens)
         speaks_for = not any(
-            t.text.lower() in ("former", "ex", "and") or (t.tag_ == "IN" and t.text.lower() not in ("of", "in", "from"))
-            for t in phrase.tokens
+            t.text.lower() in ("former", "ex", "and") or (t.tag_ == "IN" and t.text.lower() not in OF_PLACE) for t in phrase.tokens
         )
         official = is_form_of(phrase.head.text, roles()["for_the_state"]) and (plural or noun in ("ambassador", "envoy"))
         if acting and country and speaks_for and (noun in roles()["state_bodies"] or official):
@@ -471,7 +471,8 @@ def _without_description(phrase: Phrase) -> str:
         common = token.tag_ in ("NN", "NNS") and token.ent_type_ == "" and token.text.islower()
         if common and token.whitespace_ and following.tag_ == "NNP" and token.i < phrase.head.i:
             return phrase.text[following.idx - phrase.tokens[0].idx :]
-    beside = next((t for t in phrase.tokens if t.i > phrase.head.i and t.ent_type_ == "" and t.text.lower() in BESIDE_NAMES), None)
+    behind = (t for t in phrase.tokens[:-1] if t.i > phrase.head.i and t.ent_type_ == "" and t.text.lower() in BESIDE_NAMES)
+    beside = next((t for t in behind if t.nbor(1).text.islower()), None)
     return phrase.text[: beside.idx - phrase.tokens[0].idx].rstrip() if beside is not None else phrase.text
 
 

@@ -82,6 +82,8 @@ def _core(head: "Token") -> list["Token"]:
     for child in head.rights:
         if child.dep_ == "prep" and any(c.dep_ == "pcomp" for c in child.children):
             continue  # 'accused the opposition of undermining the talks'
+        if child.dep_ == "prep" and child.text.lower() == "with" and any(c.ent_type_ in ("GPE", "PERSON") for c in child.children):
+            continue  # 'drills by the allies with Norland'
         if child.dep_ in KEPT_RIGHT or child.tag_ == "POS" or child.dep_ in ("cc", "conj"):
             kept.extend(t for t in child.subtree if not _in_clause(t, child))
         elif child.dep_ == "punct" and child.text == "-":

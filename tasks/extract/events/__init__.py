@@ -76,11 +76,12 @@ def _once(tokens: Iterable["Token"]) -> list["Token"]:
 
 
 def _event(trigger: Trigger, tokens: list["Token"], token: "Token", offset: int) -> EventFound:
-    head = next((t for t in reversed(tokens) if t.tag_.startswith("N")), tokens[-1]) if trigger.noun else token
+    last = next((t for t in reversed(tokens) if t.tag_.startswith("N")), tokens[-1])
+    head = next((t for t in tokens if t.tag_.startswith("N") and t.head not in tokens), last) if trigger.noun else token
     start, end = offset + tokens[0].idx, offset + tokens[-1].idx + len(tokens[-1].text)
     if not trigger.noun and (tokens[-1].i - tokens[0].i > 3 or tokens[0].i < token.i):
         start, end = offset + token.idx, offset + token.idx + len(token.text)
-    named = next((t for t in reversed(tokens) if t.tag_.startswith("N")), head)
+    named = head if trigger.noun else next((t for t in reversed(tokens) if t.tag_.startswith("N")), head)
     return EventFound(trigger, str(trigger.event_type), head, start, end, word=base_forms(named.text)[0])
 
 

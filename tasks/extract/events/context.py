@@ -222,6 +222,8 @@ def _same_event(one: Draft, other: Draft) -> bool:
         return False
     if not same_word and is_form_of(b.word, {"brief", "briefing"}):
         return False  # 'the dialogue' is not that an official briefed reporters
+    if not same_word and a.trigger.mode == "phone" and b.trigger.mode is not None:
+        return False  # 'the call' is no meeting
     if one.days and other.days and one.days[0] != other.days[0]:
         return False
     if a.event_type in MUTUAL:

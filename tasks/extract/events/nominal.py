@@ -40,7 +40,9 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
         issued = [c for other in noun.conjuncts for c in other.children if c.dep_ == "acl"]
         sources = [t for c in issued for t in objects_of(next((g for g in c.children if g.dep_ == "agent"), None))]
     if not sources and noun.dep_ == "pobj" and noun.head.text.lower() == "of":  # the number of drills undertaken by Norland with Sudria
-        carried = [c for c in noun.head.head.children if c.dep_ == "acl" and is_light(c)]
+        amount = noun.head.head
+        whole = [amount, amount.head] if amount.dep_ == "conj" else [amount]
+        carried = [c for t in whole for c in t.children if c.dep_ == "acl" and is_light(c)]
         sources = [t for c in carried for t in objects_of(next((g for g in c.children if g.dep_ == "agent"), None))]
         targets = targets or [t for c in carried for t in those_with(c, trigger)]
     relative = next((c for c in noun.children if c.dep_ == "relcl" and is_light(c)), None)
@@ -74,7 +76,8 @@ def _by_prepositions(
 ) -> tuple[list["Token"], list["Token"]]:
     """Source and target with those that prepositions name: talks between A and B, the attack by A on B, ultimatums issued by A."""
     own = is_form_of(noun.text, participants()["own"])
-    for preposition in noun.children:
+    things = [t for p in noun.children if p.text.lower() == "of" for t in objects_of(p) if not names_actor(t)]
+    for preposition in (*noun.children, *(c for t in things for c in t.rights if c.dep_ == "prep" and c.text.lower() != "of")):
         word = preposition.text.lower()
         if preposition.dep_ == "acl":
             sources = sources or objects_of(next((c for c in preposition.children if c.dep_ == "agent"), None))
@@ -217,7 +220,7 @@ def _taking_part(noun: "Token") -> tuple[list["Token"], list["Token"]]:
     while verb.dep_ == "xcomp" and verb.head.tag_.startswith("VB"):
         verb = verb.head  # 'urged him to ease tensions in a call'
     subject = party(next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None), verb)
-    told = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.ent_type_ == "PERSON"]
+    told = [c for c in verb.children if c.dep_ in ("dobj", "dative") and not is_matter(c)]
     return ([subject] if subject is not None else []), (told if subject is not None and not with_whom else [])
 
 

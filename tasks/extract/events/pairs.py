@@ -61,5 +61,6 @@ class Pairs:
         if any(f.kind != "person" for f in pair):
             return ()
         if word == "leaders":
-            return pair if all(not f.roles or leads(f) for f in pair) else ()
+            may_lead = (not f.roles or leads(f) or any(r.endswith("counterpart") for r in f.roles) for f in pair)
+            return pair if all(may_lead) else ()
         return pair if is_form_of(word, roles()["offices"]) or word in PEOPLE else ()

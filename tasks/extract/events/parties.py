@@ -68,6 +68,10 @@ def bearer(token: "Token") -> "Token":
 
 def owners(noun: "Token") -> list["Token"]:
     """Names that own or qualify a noun: possessors, demonyms and names before it, names after 'of', 'by', 'from', 'against'."""
+    if is_form_of(noun.text, participants()["between"]):  # 'its border with Norland': the other side
+        beyond = [t for p in noun.children if p.dep_ == "prep" and p.text.lower() == "with" for t in objects_of(p) if names_actor(t)]
+        if beyond:
+            return beyond
     before = [c for c in noun.lefts if c.dep_ == "poss" and (names_actor(c) or c.tag_ == "PRP$" or is_party(c))]
     beside = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod")]
     beside += [

@@ -63,6 +63,19 @@ class Scene:
         named = [s for s in self.sights[name] if s.form != "pronoun"] or self.sights[name]
         return next((s for s in reversed(named) if s.start <= at), named[0])
 
+    def level(self, name: str, draft: Draft, role: Role) -> str:
+        """The state of an official where the other side is a state: Norland demands it of Sudria, not of Sudria's president."""
+        figure = self.sights[name][0].figure
+        if draft.event.event_type not in OUTWARD:
+            return name
+        other = draft.of("target" if role == "source" else "source")
+        if figure.kind != "person" or figure.sector != "GOV" or not other or any(p.figure.kind != "government" for p in other):
+            return name
+        states = (
+            n for n in self.names if self.sights[n][0].figure.kind == "government" and self.sights[n][0].figure.country == figure.country
+        )
+        return next(states, name)
+
     def _count(self) -> None:
         """How often each figure has each role: in all events, in those of a type, and in those of a word."""
         self.counts: Counter[tuple[str, Role, str]] = Counter()  # (type, word or '', role, figure)
@@ -137,9 +150,10 @@ class Salience:
     def _settle(self, scene: Scene, draft: Draft, role: Role, ranked: list[tuple[float, str]]) -> None:
         least = self.further if draft.of(role) else self.first
         taken = draft.ids()
-        for probability, name in ranked:
+        for probability, candidate in ranked:
             if probability < least:
                 return
+            name = scene.level(candidate, draft, role)
             if name not in taken:
                 sight = scene.nearest(name, draft.event.start)
                 if draft.event.event_type in OUTWARD and of_one_side(sight.figure, draft.parties):

@@ -50,6 +50,12 @@ def _by_preposition(token: "Token", form: str, first: Trigger) -> Trigger:
 
 def _noun_phrase(token: "Token", trigger: Trigger) -> list["Token"] | None:
     tokens = list(token.doc[token.i : token.i + len(trigger.words)])
+    if len(trigger.words) == 3 and trigger.words[1] == {"of"} and is_form_of(token.text, trigger.words[0]):
+        of = next((c for c in token.rights if c.text.lower() == "of"), None)  # 'a concentration of (armed) forces'
+        inner = (
+            next((c for c in of.children if c.dep_ == "pobj" and is_form_of(c.text, trigger.words[2])), None) if of is not None else None
+        )
+        return [token, of, inner] if of is not None and inner is not None else None
     if (
         len(tokens) == len(trigger.words)
         and all(is_form_of(t.text, words) for words, t in zip(trigger.words, tokens, strict=True))

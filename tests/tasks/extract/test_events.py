@@ -115,6 +115,7 @@ ACTORS = [
     ("It was a plan by Spain and its ally France to deploy troops.", "MOBILIZE",
      {("source", "Spain"), ("source", "France")}),
     ("It is about the sanctions imposed against Spain.", "SANCTION", {("target", "Spain")}),
+    ("Spain saw a number of drills undertaken by Western nations with Italy.", "COOPERATE", {("source", "West"), ("target", "Italy")}),
     ("France does not like the Brexit talks with Spain.", "CONSULT", {("target", "Spain")}),
 ]  # fmt: skip
 
@@ -180,6 +181,22 @@ def test_what_was_held_before_does_not_date_what_is_told_now() -> None:
 def test_a_countrys_leader_is_who_leads_it() -> None:
     story = "French President Ivo Horn spoke on Monday. Spain praised Mara Voss. The French leader attacked Spain."
     assert ("source", "Ivo Horn", "stated") in first(story, "ASSAULT")["actors"]
+
+
+def test_a_call_is_no_meeting_and_a_counterpart_of_a_president_may_lead() -> None:
+    story = (
+        "President Mara Voss urged her Spanish counterpart, Ivo Horn, to wait in a phone call on Monday.\n\n"
+        "French and Italian officials met in Lisbon.\n\nThe call was short. The leaders had spoken for an hour in the call."
+    )
+    calls = [e for e in events(story) if e["trigger_text"].endswith("call")]
+    assert [{name for _, name, _ in e["actors"]} for e in calls] == [{"Mara Voss", "Ivo Horn"}] * 3
+
+
+def test_what_lies_between_two_tells_the_other_side_and_a_mass_of_troops_is_one_word() -> None:
+    story = "The ministry saw a concentration of Russian armed forces around the borders of Georgia. Russia deployed troops on its border with Norway."
+    found = [e for e in events(story) if e["event_type"] == "MOBILIZE"]
+    assert {("source", "Russia", "stated"), ("target", "Georgia", "stated")} <= set(found[0]["actors"])
+    assert ("target", "Norway", "stated") in found[1]["actors"]
 
 
 def test_no_official_is_added_to_what_his_own_state_does_to_others() -> None:
