@@ -27,29 +27,28 @@ class Tenure:
 def tenures(name: str, title: str, day: date | None) -> list[Tenure]:
     """The offices of a person by full name; of a surname with a title ('President Lee') those of the one who held it on that day.
     Empty where the table has more than one who may be meant, or none."""
-    folded = _folded(name)
+    folded = fold_name(name).replace("-", " ")
     if " " in folded:
-        return [t for t in _table() if _folded(t.name) == folded]
-    found = [t for t in _table() if title and t.office.split()[-1] == title.lower() and _folded(t.name).split()[-1] == folded]
+        return _by_name().get(folded, [])
+    found = [t for t in _by_surname().get(folded, ()) if title and t.office.split()[-1] == title.lower()]
     found = [t for t in found if day is None or t.covers(day)]
     return found if len({t.name for t in found}) == 1 else []
 
 
 @cache
-def _table() -> tuple[Tenure, ...]:
+def _by_name() -> dict[str, list[Tenure]]:
+    found: dict[str, list[Tenure]] = {}
     with resources.files("tasks.extract").joinpath("lexicons", "office_holders.csv").open("r", encoding="utf-8") as handle:
-        return tuple(
-            Tenure(
-                row["country"],
-                row["office"],
-                row["name"],
-                date.fromisoformat(row["from"]),
-                date.fromisoformat(row["to"]) if row["to"] else None,
-            )
-            for row in csv.DictReader(handle)
-        )
+        for row in csv.DictReader(handle):
+            last = date.fromisoformat(row["to"]) if row["to"] else None
+            tenure = Tenure(row["country"], row["office"], row["name"], date.fromisoformat(row["from"]), last)
+            found.setdefault(fold_name(tenure.name).replace("-", " "), []).append(tenure)
+    return found
 
 
 @cache
-def _folded(name: str) -> str:
-    return fold_name(name).replace("-", " ")
+def _by_surname() -> dict[str, list[Tenure]]:
+    found: dict[str, list[Tenure]] = {}
+    for name, held in _by_name().items():
+        found.setdefault(name.split()[-1], []).extend(held)
+    return found

@@ -8,10 +8,11 @@ and only the rules (rules.py) of the kinds it has are tried on it.
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from schemas.vocabulary import Granularity
 from tasks.extract.times.periods import Period
-from tasks.extract.times.rules import COMPARED, RULES, Context, TimexType
+from tasks.extract.times.rules import COMPARED, RULES, Context, Resolver, TimexType
 
 __all__ = ["TimeSpan", "find_times", "tag_times"]
 
@@ -98,10 +99,25 @@ def find_times(text: str, anchor: date | None, *, offset: int = 0, before: Perio
     `anchor` is the day it was written or said; `offset` is added to the offsets returned; `before` is the period told last in the
     sentences ahead of it.
     """
+    spans: list[TimeSpan] = []
+    for match, resolve in _matches(text, anchor):
+        resolved = resolve(match, Context(anchor, _ahead(text, match.start()), last_period(spans) or before))
+        if resolved is None:
+            continue
+        kind, period = resolved
+        start, end = _trimmed(match)
+        compared = resolve in COMPARED
+        spans.append(TimeSpan(offset + start, offset + end, kind, period.value, period.first, period.last, period.granularity, compared))
+    return spans
+
+
+@lru_cache(maxsize=1024)  # a sentence is asked for its events and for when its quotes were said
+def _matches(text: str, anchor: date | None) -> tuple[tuple[re.Match[str], Resolver], ...]:
+    """The expressions of a sentence in order, with what resolves them: of those that overlap the longest."""
     kinds = {m.lastgroup for m in KINDS.finditer(text.lower())}
     kinds |= {wider for kind in kinds for wider in WIDER.get(kind or "", ())}
     if not kinds:
-        return []
+        return ()
     matches = [(m, order, resolve) for order, kind, pattern, resolve in COMPILED if kind in kinds for m in pattern.finditer(text)]
     matches.sort(key=lambda c: (_trimmed(c[0])[0] - c[0].end(), c[1]))
     taken: list[tuple[int, int]] = []
@@ -111,16 +127,7 @@ def find_times(text: str, anchor: date | None, *, offset: int = 0, before: Perio
         if all(end <= s or e <= start for s, e in taken) and resolve(match, Context(anchor)) is not None:
             taken.append((start, end))
             kept.append((match, resolve))
-    spans: list[TimeSpan] = []
-    for match, resolve in sorted(kept, key=lambda c: c[0].start()):
-        resolved = resolve(match, Context(anchor, _ahead(text, match.start()), last_period(spans) or before))
-        if resolved is None:
-            continue
-        kind, period = resolved
-        start, end = _trimmed(match)
-        compared = resolve in COMPARED
-        spans.append(TimeSpan(offset + start, offset + end, kind, period.value, period.first, period.last, period.granularity, compared))
-    return spans
+    return tuple(sorted(kept, key=lambda c: c[0].start()))
 
 
 def _ahead(text: str, at: int) -> bool:
