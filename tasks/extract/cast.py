@@ -37,6 +37,7 @@ WESTERN = re.compile(r"(?:the )?western [a-z]+$", re.IGNORECASE)
 WESTERNERS = frozenset({"country", "nation", "power", "ally", "government", "state", "leader", "official", "capital"})
 BESIDE_NAMES = frozenset({"after", "at", "by", "during", "from", "in", "on", "since", "to", "with"})  # 'Lee in the campaign'
 OF_PLACE = frozenset({"of", "in", "from", "near", "around", "along", "at", "on", "inside"})  # 'Russian troops near the border'
+FIELDS = frozenset({"home", "foreign", "defence", "defense", "interior", "finance", "justice", "health", "education", "prime", "vice"})
 LED = frozenset({"administration", "government", "cabinet", "regime"})
 OTHER = frozenset({"second", "third", "another", "other", "new", "further", "fellow"})
 
@@ -328,7 +329,9 @@ class Cast(Register):
         """A role without a name: someone named elsewhere in the article, a voice met before, or a voice of its own."""
         first = phrase.tokens[0].text.lower()
         definite = first in ("the", "this", "that", "his", "her", "their") or (first[:1].isupper() and first not in ("a", "an"))
-        country = country_in(phrase.text)
+        beside = next((t for t in phrase.tokens if t.i > phrase.head.i and t.tag_ == "IN" and t.text.lower() not in ("of", "in")), None)
+        told = phrase.text if beside is None or _is_from_a_country(beside) else phrase.text[: beside.idx - phrase.tokens[0].idx]
+        country = country_in(told)  # 'forces around Kyiv' are whose they are
         plural = phrase.head.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in phrase.tokens)
         speaks_for = not any(
             t.text.lower() in ("former", "ex", "and") or (t.tag_ == "IN" and t.text.lower() not in OF_PLACE) for t in phrase.tokens
@@ -351,7 +354,8 @@ class Cast(Register):
             and (definite or noun in ("president", "chancellor") or phrase.tokens[0].tag_ != "DT")
         ):
             holder = self._holder(noun, country, phrase.start, bare=bare)
-            if holder is not None:
+            field = {t.text.lower() for t in phrase.tokens} & FIELDS
+            if holder is not None and (not field or any(field <= set(r.lower().split()) for r in (*holder.roles, *holder.offices))):
                 return holder
         if is_body(noun) and (body := self._body_meant(phrase)) is not None:
             return body
@@ -490,6 +494,12 @@ def _owner_of(document: "Token") -> "Token | None":
     if owner is None and document.dep_ == "pobj" and document.head.text.lower() in ("in", "via", "through"):
         owner = next((c for c in document.head.head.lefts if c.dep_ == "nsubj" and not c.tag_.startswith("W")), None)
     return owner
+
+
+def _is_from_a_country(preposition: "Token") -> bool:
+    """True for 'officials from Norland', not for 'officials from the Norland football league'."""
+    source = object_of(preposition) if preposition.text.lower() == "from" else None
+    return source is not None and source.text.lower() in country_names()
 
 
 def _called(noun: "Token") -> "Token | None":

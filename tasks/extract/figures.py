@@ -12,7 +12,8 @@ DETERMINERS = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "some", "any", "another",
     "one", "two", "three", "four", "five", "several", "many", "both",
 })  # fmt: skip
-LEADING = ("president", "premier", "prime", "chancellor", "leader", "king", "queen", "emperor", "emir", "sultan", "pope", "chairman")
+LEADING = ("president", "premier", "prime", "chancellor", "leader", "king", "queen", "emperor", "emir", "sultan", "pope")
+NOT_LEADING = re.compile(r"\b(?:former|ex|bank|parliament|party|opposition|university|company|club|council|union)\b", re.IGNORECASE)
 BODIES = ("organization", "government", "group")
 
 
@@ -57,8 +58,8 @@ def holds(figure: Figure, noun: str, country: str | None) -> bool:
 
 
 def leads(figure: Figure) -> bool:
-    """True for somebody who was said to be at the head of a state, a government or a group."""
-    return any(is_office(noun, role) for noun in LEADING for role in [*figure.roles, *figure.offices])
+    """True for somebody who was said to be at the head of a state or government."""
+    return any(is_office(noun, role) for noun in LEADING for role in [*figure.roles, *figure.offices] if not NOT_LEADING.search(role))
 
 
 def is_office(noun: str, role: str) -> bool:

@@ -1,12 +1,17 @@
 """Who held which office when, by lexicons/office_holders.csv: heads of state and government, and some foreign ministers."""
 
 import csv
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
 
+from tasks.extract.lexicon import country_names
 from tasks.extract.names import fold_name
+
+SURNAME_FIRST = ("CHN", "KOR", "PRK", "SGP", "TWN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +25,30 @@ class Tenure:
     last: date | None
 
     def covers(self, day: date) -> bool:
-        """True for a day in office."""
-        return self.first <= day and (self.last is None or day <= self.last)
+        """True for a day in office; the last one is the successor's."""
+        return self.first <= day and (self.last is None or day < self.last)
 
 
-def tenures(name: str, title: str, day: date | None) -> list[Tenure]:
-    """The offices of a person by full name; of a surname with a title ('President Lee') those of the one who held it on that day.
-    Empty where the table has more than one who may be meant, or none."""
+def tenures(name: str, told: Iterable[str], day: date | None) -> list[Tenure]:
+    """The offices of a person by full name; of a surname, where the roles that the text tells have one ('President Macron'), those of the
+    one who held it on that day. Empty where the table has more than one who may be meant, or none."""
     folded = fold_name(name).replace("-", " ")
     if " " in folded:
         return _by_name().get(folded, [])
-    found = [t for t in _by_surname().get(folded, ()) if title and t.office.split()[-1] == title.lower()]
-    found = [t for t in found if day is None or t.covers(day)]
+    offices = {role.lower().removesuffix("s") for role in told}
+    found = [t for t in _by_surname().get(folded, ()) if t.office in offices and (day is None or t.covers(day))]
     return found if len({t.name for t in found}) == 1 else []
+
+
+def names_country(text: str, code: str) -> bool:
+    """True for a text that names a country: by name, demonym, capital or seat of power."""
+    return _naming(code).search(text) is not None
+
+
+@cache
+def _naming(code: str) -> re.Pattern[str]:
+    names = sorted((n for n, (country, _) in country_names().items() if country.code == code), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -50,5 +66,6 @@ def _by_name() -> dict[str, list[Tenure]]:
 def _by_surname() -> dict[str, list[Tenure]]:
     found: dict[str, list[Tenure]] = {}
     for name, held in _by_name().items():
-        found.setdefault(name.split()[-1], []).extend(held)
+        words = name.split()
+        found.setdefault(words[0] if held[0].country in SURNAME_FIRST else words[-1], []).extend(held)
     return found

@@ -8,9 +8,9 @@ from datetime import date
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
 from tasks.extract.figures import Figure, Mention, called, is_misspelt, without_article
-from tasks.extract.lexicon import Country, country_names, roles
+from tasks.extract.lexicon import Country, country_names, is_form_of, roles
 from tasks.extract.names import BRACKET, Sighting, abbreviations, clean_name, country_in, fold_name, initials, is_female, sector_of, spelled
-from tasks.extract.offices import tenures
+from tasks.extract.offices import names_country, tenures
 from tasks.extract.phrases import Phrase
 
 ASKER = re.compile(r"\b([A-Z]\w{4,})(?: \w+){0,2}? (?:spoke|talked|interviewed|sat|met|asked|caught|conducted)\b")
@@ -63,7 +63,8 @@ class Register:
                 self._add_role(figure, sighting.role)
             elif sighting.title in roles()["offices"]:
                 self._add_role(figure, sighting.title)
-            self._take_office(figure, sighting.title)
+        for figure in {figure.entity_id: figure for _, figure, _ in self._persons}.values():
+            self._take_office(figure)
         named = list(bodies)
         self._full_names.update(abbreviations(self.text))
         for sighting in named:
@@ -83,10 +84,18 @@ class Register:
                 for noun in kind & roles()["generic"]:
                     self._kinds.setdefault(noun, []).append((place, figure, kind))
 
-    def _take_office(self, figure: Figure, title: str) -> None:
-        """Give a person the country of the offices that the table knows, and those held on the day of publication."""
-        held = tenures(figure.name, title, self.day)
-        if len({t.country for t in held}) != 1 or figure.country not in (None, held[0].country):
+    def _take_office(self, figure: Figure) -> None:
+        """Give a person the country of the offices that the table knows, and those held on the day of publication; only where the text
+        names that country and tells no other occupation, for there are namesakes."""
+        held = tenures(figure.name, figure.roles, self.day)
+        if (
+            len({t.country for t in held}) != 1
+            or figure.country not in (None, held[0].country)
+            or not names_country(self.text, held[0].country)
+        ):
+            return
+        told = {w for role in figure.roles for w in role.lower().split()}
+        if told and not any(is_form_of(w, roles()["offices"] | {"counterpart"}) for w in told):
             return
         figure.country = held[0].country
         now = [t.office for t in held if self.day is not None and t.covers(self.day)]

@@ -240,7 +240,8 @@ class _Reading:
         quote = self._said_in(event.start, event.end)
         for role, phrase in phrases:
             for figure in self._meant(phrase, event.event_type, quote, draft.ids()):
-                if figure.entity_id not in draft.ids() and not (event.event_type == "THREATEN" and of_one_side(figure, draft.parties)):
+                own = event.event_type == "THREATEN" and figure.kind == "government" and of_one_side(figure, draft.parties)
+                if figure.entity_id not in draft.ids() and not own:  # 'he warned that Moscow would answer'
                     draft.parties.append(Party(role, figure, phrase.text, phrase.start, phrase.end))
         if event.event_type in MUTUAL and len(draft.ids()) == 2:
             one, other = (p.figure for p in draft.parties)

@@ -314,7 +314,8 @@ def _governed(p: Profile, harmful: bool) -> Status | None:
 
 def _awaited(verb: "Token") -> bool:
     """True for what is told to come: 'two weeks until they meet', 'before they leave'."""
-    marked = any(c.dep_ == "mark" and c.text.lower() in ("until", "till", "before") for c in verb.lefts)
+    marks = {c.text.lower() for c in verb.lefts if c.dep_ == "mark"}
+    marked = bool(marks & {"until", "till"}) or ("before" in marks and verb.head.tag_ not in ("VBZ", "VBP"))
     behind = verb.dep_ == "pcomp" and verb.head.text.lower() in ("until", "before")
     return behind or (marked and verb.dep_ in ("advcl", "pcomp", "relcl", "acl"))
 
@@ -472,13 +473,9 @@ def _is_open(noun: "Token", verb: "Token") -> bool:
     bare = not _definite(noun) and not any(c.dep_ in ("nummod", "poss") for c in noun.lefts)
     modal = _modal(verb)
     ahead = modal in POSSIBLE | {"would"} or (noun.tag_ == "NN" and (_infinitive(verb) or modal in FUTURE))
-    causing = noun.dep_ == "nsubj" and modal in POSSIBLE | {"would"} and is_form_of(verb.text, CAUSING)
-    if causing and not is_form_of(noun.text, modality()["lasting"]):
-        return True  # 'the invasion could lead to sanctions'
     return bare and ahead and noun.dep_ in ("pobj", "nsubj") and verb.i != noun.i
 
 
-CAUSING = frozenset({"result", "lead", "trigger", "prompt", "bring", "provoke", "draw", "face", "cause", "mean"})
 READY = frozenset({"ready", "readiness", "prepared", "willing", "willingness"})
 DEALING = frozenset({
     "discuss", "address", "debate", "review", "raise", "condemn", "criticise", "criticize", "welcome", "mention", "describe", "explain",
@@ -603,7 +600,10 @@ def _opens_conditional(verb: "Token") -> bool:
     if any(c.dep_ == "mark" and c.text.lower() in CONDITIONAL for c in verb.children):
         return True
     should = next((c for c in verb.lefts if c.dep_ == "aux" and c.text.lower() == "should"), None)
-    return should is not None and any(c.dep_ in ("nsubj", "nsubjpass") and c.i > should.i for c in verb.lefts)  # 'should they refuse'
+    asked = verb.sent.text.rstrip("”\"’' ").endswith("?")
+    return (
+        should is not None and not asked and any(c.dep_ in ("nsubj", "nsubjpass") and c.i > should.i for c in verb.lefts)
+    )  # 'should they refuse'
 
 
 def conditional_clause(token: "Token") -> "Token | None":

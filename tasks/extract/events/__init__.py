@@ -91,5 +91,5 @@ def _alone(head: "Token", members: Collection[int], offset: int, text: str) -> P
         return phrase_from(head, name_of(head), offset, text)
     phrase = phrase_of(head, offset, text, members)
     cut = {t.i for c in head.children if c.dep_ in ("conj", "cc") for t in c.subtree}
-    cut |= {t.i for t in phrase.tokens if t.dep_ == "punct" and t.i > head.i}
+    cut |= {t.i for t in phrase.tokens if t.dep_ == "punct" and t.i > head.i and not t.ent_type_}
     return phrase_of(head, offset, text, cut) if cut else phrase

@@ -14,15 +14,17 @@ from tasks.extract.events.parties import (
     is_venue,
     names_actor,
     objects_of,
+    owners,
     parties,
     party,
 )
 from tasks.extract.events.verbs import is_light, is_passive, subject_above, those_with
-from tasks.extract.lexicon import Trigger, country_names, is_form_of, participants
+from tasks.extract.lexicon import Trigger, country_names, is_form_of, participants, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+OPPOSING = frozenset({"against", "by", "in", "of", "on", "with"})
 AGAINST = frozenset({"ASSAULT", "SANCTION"})  # types whose nouns take the country they are aimed at before them
 
 
@@ -76,6 +78,7 @@ def _by_prepositions(
 ) -> tuple[list["Token"], list["Token"]]:
     """Source and target with those that prepositions name: talks between A and B, the attack by A on B, ultimatums issued by A."""
     own = is_form_of(noun.text, participants()["own"])
+    asked = trigger.event_type == "REQUEST" and not sources  # 'a call from the party', but 'her demand from the party'
     things = [t for p in noun.children if p.text.lower() == "of" for t in objects_of(p) if not names_actor(t)]
     for preposition in (*noun.children, *(c for t in things for c in t.rights if c.dep_ == "prep" and c.text.lower() != "of")):
         word = preposition.text.lower()
@@ -85,7 +88,9 @@ def _by_prepositions(
         if preposition.dep_ not in ("prep", "agent"):
             continue
         objects = [t for t in objects_of(preposition) if t.ent_type_ not in TIMES]
-        found = [b for t in objects if not is_matter(b := bearer(t))]
+        own_word = trigger.words[-1] if len(trigger.words) == 3 and word == "of" else frozenset[str]()
+        inner = [t for t in objects if is_form_of(t.text, own_word)]  # 'a concentration of Norland's forces', 'a show of force'
+        found = [b for t in objects if t not in inner and not is_matter(b := bearer(t))] + [t for o in inner for t in owners(o)[:1]]
         if word == "of" and trigger.mutual:
             found = [t for t in objects if not is_matter(t)]  # 'discussion of Norland's proposals' is not by Norland
         doer = word == "of" and not sources and not trigger.mutual and (own or "of" not in trigger.prepositions)
@@ -94,7 +99,7 @@ def _by_prepositions(
             sources, targets = pair[:1], pair[1:]
         elif word == "from" and word not in trigger.prepositions and sources:
             targets = targets + found  # Norland's annexation of the island from Sudria
-        elif word == "by" or (word == "from" and word not in trigger.prepositions) or doer or (word == "of" and trigger.mutual):
+        elif word == "by" or (word == "from" and (asked or word not in trigger.prepositions)) or doer or (word == "of" and trigger.mutual):
             sources = sources + found
         elif word in trigger.prepositions:
             targets = targets + found
@@ -201,8 +206,11 @@ def _victim(noun: "Token", trigger: Trigger) -> "Token | None":
             harmed = verb.head  # people killed in the attack
     else:
         return None
-    whose = bearer(antecedent(harmed, verb)) if harmed is not None else None
-    return whose if whose is not None and not is_matter(whose) else None
+    if harmed is None or is_form_of(harmed.text, roles()["accused"]):
+        return None  # 'the attacker was killed in the attack'
+    meant = antecedent(harmed, verb)
+    whose = bearer(meant) if is_form_of(verb.text, {"hit", "strike", "destroy", "target"}) else meant
+    return None if is_matter(whose) else whose
 
 
 def _taking_part(noun: "Token") -> tuple[list["Token"], list["Token"]]:
@@ -281,6 +289,9 @@ def _is_undergone(noun: "Token") -> bool:
 def _is_aim(name: "Token", noun: "Token") -> bool:
     """True for a country before a noun by its plain name, where an adjective would tell who acts: 'Iraq war', 'Iran sanctions'; and for
     the country of 'the Syrian conflict'."""
+    opposed = (t for p in noun.children if p.dep_ == "prep" and p.text.lower() in OPPOSING for t in objects_of(p))
+    if any(names_actor(t) for t in opposed):
+        return False  # 'the Russian war in Ukraine', 'the Israel strike on Iran'
     if name.dep_ == "amod" and is_form_of(noun.text, {"conflict", "war", "fighting", "hostility"}):
         return True
     short = name.text.isupper() or "." in name.text  # US sanctions

@@ -1,17 +1,21 @@
 """Who is meant by those who do something together: 'the two presidents', 'both sides', 'they', 'his counterpart'."""
 
+import re
 from collections.abc import Collection, Sequence
 
 from tasks.extract.cast import Cast
 from tasks.extract.events.context import MUTUAL
 from tasks.extract.figures import Figure, leads
 from tasks.extract.lexicon import is_form_of, roles
+from tasks.extract.names import country_in
 from tasks.extract.phrases import Phrase
 from tasks.extract.register import NEAR
 
 COUNTRIES = frozenset({"countries", "nations", "states", "governments", "neighbours", "neighbors", "powers"})
 SIDES = frozenset({"sides", "parties"})
 PEOPLE = frozenset({"men", "women"})
+OTHER_LEADERS = re.compile(r"\b(?!the |two |both |these |their )[\w-]+ leaders\b|\bLeaders\b")
+BESIDE = 250  # characters in which 'their talks' are those of the last two who met
 
 
 class Pairs:
@@ -38,13 +42,19 @@ class Pairs:
         found: Sequence[Figure] = ()
         if len(phrase.tokens) == 1 and phrase.head.text.lower() in ("they", "their", "both"):
             at, last = self._acted[-1] if self._acted else (-NEAR, ())
-            mutual = event_type == "CONSULT" if phrase.head.tag_ == "PRP$" else event_type in MUTUAL
-            found = last if mutual and phrase.start - at <= NEAR else ()
+            owning = phrase.head.tag_ == "PRP$"
+            mutual = event_type == "CONSULT" if owning else event_type in MUTUAL
+            found = last if mutual and phrase.start - at <= (BESIDE if owning else NEAR) else ()
         elif near and phrase.head.text.lower() == "counterpart" and phrase.tokens[-1] == phrase.head:
             pairs = (pair for pair in near if len({f.entity_id for f in pair} & set(apart)) == 1 and all(f.kind == "person" for f in pair))
-            found = [f for f in next(pairs, ()) if f.entity_id not in apart]
+            country = country_in(phrase.text)
+            others = [f for f in next(pairs, ()) if f.entity_id not in apart]
+            found = [f for f in others if len(phrase.tokens) == 2 or (country is not None and f.country == country)]
         elif near:
-            found = next((fits for pair in near if (fits := self._fitting(phrase, pair))), ())
+            others_lead = phrase.head.text.lower() == "leaders" and bool(
+                OTHER_LEADERS.search(self.cast.text[self._met[-1][0] : phrase.start])
+            )
+            found = () if others_lead else next((fits for pair in near if (fits := self._fitting(phrase, pair))), ())
         for figure in found:
             self.cast.note(figure, phrase.text, phrase.start, "nominal")
         return found
@@ -52,8 +62,10 @@ class Pairs:
     def _fitting(self, phrase: Phrase, pair: Sequence[Figure]) -> Sequence[Figure]:
         """The pair, or the states it stands for, if a phrase may mean it."""
         word, words = phrase.head.text.lower(), [t.text.lower() for t in phrase.tokens]
-        two = bool({"two", "both"} & set(words)) or (word == "leaders" and words[0] in ("the", "these", "leaders"))
-        if len(words) > 3 or not (two or (word in SIDES and words[0] in ("the", "these"))) or words[0] in ("a", "any", "other"):
+        between = word == "leaders" and len(words) == 1 and phrase.head.head.text.lower() == "between"
+        definite = words[0] in ("the", "these", "both") or (words[0] == "two" and phrase.head.head.text.lower() == "between")
+        two = bool({"two", "both"} & set(words)) or word in SIDES or word == "leaders"
+        if len(words) > 3 or not (between or (definite and two)):
             return ()
         if word in COUNTRIES or word in SIDES:
             states = [self.cast.state_of(f) or f for f in pair]

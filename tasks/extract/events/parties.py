@@ -68,7 +68,8 @@ def bearer(token: "Token") -> "Token":
 
 def owners(noun: "Token") -> list["Token"]:
     """Names that own or qualify a noun: possessors, demonyms and names before it, names after 'of', 'by', 'from', 'against'."""
-    if is_form_of(noun.text, participants()["between"]):  # 'its border with Norland': the other side
+    owned = any(c.dep_ == "poss" and c.tag_ != "PRP$" for c in noun.lefts)
+    if not owned and is_form_of(noun.text, participants()["between"]):  # 'its border with Norland': the other side
         beyond = [t for p in noun.children if p.dep_ == "prep" and p.text.lower() == "with" for t in objects_of(p) if names_actor(t)]
         if beyond:
             return beyond

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until"})
+TRANSITIVE = frozenset({"ACCUSE", "AID", "ASSAULT", "COERCE", "SANCTION", "SUPPORT"})  # types whose verbs share an object with the next
 TOGETHER = frozenset({"with", "against", "to", "on", "between", "over", "at"})
 
 
@@ -30,14 +31,14 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
             else:
                 targets += whose
     for found in _behind_prepositions(verb, trigger, members):
-        targets += [b for t in found if not is_matter(b := bearer(t)) and not (b.tag_ == "PRP$" and targets)]
+        targets += [b for t in found if not is_matter(b := bearer(t)) and not (b.tag_ == "PRP$" and targets) and b not in sources]
     return sources, targets
 
 
 def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[list["Token"], list["Token"], list["Token"]]:
     """Source and target of a verb by its voice, and its objects; the passive subject is one of them."""
     sources = [c for c in verb.children if c.dep_ == "nsubj"]
-    objects = _objects_of_verb(verb)
+    objects = _objects_of_verb(verb, trigger)
     about = is_form_of(verb.text, participants()["topical"])  # 'discuss the war on the Norland border' is not with Norland
     targets = [c for c in objects if not about and (c.i not in members or c.ent_type_ == "PERSON")]
     passive = [c for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
@@ -45,25 +46,24 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
     if not passive and not sources and verb.dep_ not in ("acl", "amod") and is_passive(verb):
         above = subject_above(verb)  # 'was seized and held', 'when convicted'
         passive = [above] if above is not None else []
-    if passive and by is None and is_form_of(verb.text, participants()["disposed"]):
+    lasting = any(c.dep_ == "auxpass" and c.text.lower() in ("is", "are", "'s", "’s", "'re", "’re") for c in verb.children)
+    if passive and by is None and lasting and is_form_of(verb.text, participants()["disposed"]):
         return passive, targets, objects  # 'is committed to', 'are opposed to'
     if passive:
         targets = [c for c in passive if c.i not in members] or [c for c in targets if c.dep_ == "dobj"]
         sources = objects_of(by)
-        if not sources and trigger.event_type in ("COERCE", "SANCTION", "CONCEDE"):
-            sources = [t for c in verb.children if c.text.lower() == "in" for t in objects_of(c) if _is_jurisdiction(t)]
-        return sources, targets, objects + [c for c in passive if c.i in members]
-    if not sources and verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):
-        return objects_of(by), [verb.head, *targets], objects  # "allies convicted of …": they are the ones it was done to
+        return sources or _jurisdiction(verb, trigger), targets, objects + [c for c in passive if c.i in members]
+    if not sources and verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):  # "allies convicted of …": it was done to them
+        return objects_of(by) or _jurisdiction(verb, trigger), [verb.head, *targets], objects
     if not sources and (subject := subject_above(verb)) is not None:
         sources = [subject]
     return sources, targets, objects
 
 
-def _objects_of_verb(verb: "Token") -> list["Token"]:
+def _objects_of_verb(verb: "Token", trigger: Trigger) -> list["Token"]:
     """The objects of a verb; those of the next one where they are shared: 'invaded and annexed the island'."""
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.ent_type_ not in TIMES]
-    if not objects and not any(c.dep_ in ("prep", "prt", "ccomp", "xcomp") for c in verb.children):
+    if not objects and trigger.event_type in TRANSITIVE and not any(c.dep_ in ("prep", "prt", "ccomp", "xcomp") for c in verb.children):
         return [c for v in verb.children if v.dep_ == "conj" for c in v.children if c.dep_ == "dobj"]
     return objects
 
@@ -93,7 +93,9 @@ def is_passive(verb: "Token") -> bool:
         return True
     if verb.tag_ != "VBN" or any(c.dep_ in ("aux", "nsubj") for c in verb.children):
         return False
-    return verb.dep_ != "conj" or (verb.head.tag_ == "VBN" and is_passive(verb.head))
+    if verb.dep_ != "conj":
+        return True
+    return verb.head.tag_ == "VBN" and is_passive(verb.head) and not any(c.dep_ == "dobj" for c in verb.children)
 
 
 def is_light(verb: "Token") -> bool:
@@ -159,7 +161,13 @@ def those_with(verb: "Token", trigger: Trigger) -> list["Token"]:
     ]
 
 
-def _is_jurisdiction(token: "Token") -> bool:
-    """True for where an act of state is done: 'was banned in Norland', 'was acquitted in the Senate'."""
-    form = country_names().get(token.text.lower(), (None, None))[1]
-    return form == "name" or is_form_of(token.text, {"senate", "parliament", "congress"})
+def _jurisdiction(verb: "Token", trigger: Trigger) -> list["Token"]:
+    """Where an act of state is done, and so by whom: 'was banned in Norland', 'was acquitted in the Senate'."""
+    if trigger.event_type not in ("COERCE", "SANCTION", "CONCEDE"):
+        return []
+    inside = [t for c in verb.children if c.text.lower() == "in" for t in objects_of(c)]
+    return [
+        t
+        for t in inside
+        if country_names().get(t.text.lower(), (None, None))[1] == "name" or is_form_of(t.text, {"senate", "parliament", "congress"})
+    ]

@@ -60,7 +60,8 @@ STATUS = [
     ("The talks, which are scheduled for Monday, will be hard.", "CONSULT", "scheduled", False),
     ("France denies that the attack took place.", "ASSAULT", "denied", False),
     ("France spoke of an imminent invasion of the valley.", "ASSAULT", "planned", False),
-    ("The invasion of Spain could result in sanctions.", "ASSAULT", "hypothetical", False),
+    ("The invasion of Spain on Monday could result in sanctions.", "ASSAULT", "occurred", False),
+    ("Protesters burn flags before France arrests dozens in the capital.", "COERCE", "occurred", False),
     ("France said that any invasion of Spain would face sanctions by Italy.", "ASSAULT", "hypothetical", False),
     ("There is little time before France leaves the European Union.", "RETREAT", "scheduled", False),
     ("The rebels would not quit the talks should the French government refuse new talks.", "REJECT", "hypothetical", False),
@@ -116,6 +117,16 @@ ACTORS = [
      {("source", "Spain"), ("source", "France")}),
     ("It is about the sanctions imposed against Spain.", "SANCTION", {("target", "Spain")}),
     ("Spain saw a number of drills undertaken by Western nations with Italy.", "COOPERATE", {("source", "West"), ("target", "Italy")}),
+    ("The Russian war in Ukraine went on.", "ASSAULT", {("source", "Russia"), ("target", "Ukraine")}),
+    ("The Israel strike on Iran was loud.", "ASSAULT", {("source", "Israel"), ("target", "Iran")}),
+    ("France was left alone and accused Spain of theft.", "ACCUSE", {("source", "France"), ("target", "Spain")}),
+    ("The militia retreated and blamed France.", "RETREAT", {("source", "militia")}),
+    ("The ambassador resigned and denounced France.", "CONCEDE", {("source", "ambassador")}),
+    ("Prisoners were committed to an asylum.", "AGREE", {("target", "Prisoners")}),
+    ("France gave guarantees to Spain.", "AGREE", {("source", "France"), ("target", "Spain")}),
+    ("President Mara Voss warned that France would wait.", "THREATEN", {("source", "Mara Voss"), ("target", "France")}),
+    ("The rebels are outlawed in France.", "COERCE", {("source", "France"), ("target", "rebels")}),
+    ("Spain rejected a call from France for a vote.", "REQUEST", {("source", "France")}),
     ("France does not like the Brexit talks with Spain.", "CONSULT", {("target", "Spain")}),
 ]  # fmt: skip
 
@@ -206,8 +217,27 @@ def test_no_official_is_added_to_what_his_own_state_does_to_others() -> None:
 
 
 def test_office_holders_stand_for_their_state_when_in_office() -> None:
-    story = "The Biden administration threatened Spain. Joe Biden met Angela Merkel, whom Spain had praised."
+    story = "The Biden administration threatened Spain. Joe Biden left the White House on Monday."
     assert ("source", "United States", "stated") in first(story, "THREATEN")["actors"]
+
+
+@pytest.mark.parametrize(
+    ("story", "event_type", "actor"),
+    [
+        ("The singer Joe Biden released an album in the United States. The US president attacked Spain.", "ASSAULT", "Joe Biden"),
+        ("Joe Biden of Kent, a farmer, met nobody. Canada's president attacked Spain.", "ASSAULT", "Joe Biden"),
+        ("Biden spoke with Putin. Opposition leaders met in Minsk. The leaders were arrested by France.", "COERCE", "Putin"),
+        ("Mara Voss met Ivo Horn on Monday. Mara Voss warned her French counterpart.", "THREATEN", "Ivo Horn"),
+        ("Spain waited. Forces around Kyiv killed ten rebels.", "ASSAULT", "Ukraine"),
+        ("Former French president Ivo Horn sang. The French leader attacked Spain.", "ASSAULT", "Ivo Horn"),
+        ("The show of force by France worried Spain.", "MOBILIZE", "force"),
+        ("The attacker was killed in the attack on Spain.", "ASSAULT", "attacker"),
+    ],
+)
+def test_who_is_not_meant(story: str, event_type: str, actor: str) -> None:
+    last = [e for e in events(story) if e["event_type"] == event_type][-1]
+    assert (actor, "stated") not in {(name, basis) for _, name, basis in last["actors"]}
+    assert any(basis == "stated" for _, _, basis in last["actors"])
 
 
 def test_words_beside_an_event_do_not_make_another() -> None:
