@@ -91,8 +91,9 @@ class Cast(Register):
         )
         country = country_in(phrase.text) if office else None
         holder = self._holder(office, country, phrase.start, bare=False) if office and country else None
-        if holder is not None:
-            self.note(holder, phrase.text, phrase.start, "nominal")
+        if holder is None or holder.kind != "person":
+            return None  # 'US and Russian officials' are more than the official who spoke
+        self.note(holder, phrase.text, phrase.start, "nominal")
         return holder
 
     def last_speaker(self, at: int) -> Figure | None:

@@ -38,15 +38,9 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
     else:
         sources, targets = named, []
     sources, targets = _by_prepositions(noun, trigger, sources, targets)
-    if not sources:  # recent demands and ultimatums issued by Moscow
-        issued = [c for other in noun.conjuncts for c in other.children if c.dep_ == "acl"]
-        sources = [t for c in issued for t in objects_of(next((g for g in c.children if g.dep_ == "agent"), None))]
-    if not sources and noun.dep_ == "pobj" and noun.head.text.lower() == "of":  # the number of drills undertaken by Norland with Sudria
-        amount = noun.head.head
-        whole = [amount, amount.head] if amount.dep_ == "conj" else [amount]
-        carried = [c for t in whole for c in t.children if c.dep_ == "acl" and is_light(c)]
-        sources = [t for c in carried for t in objects_of(next((g for g in c.children if g.dep_ == "agent"), None))]
-        targets = targets or [t for c in carried for t in those_with(c, trigger)]
+    if not sources:
+        sources, more = _by_participle(noun, trigger)
+        targets = targets or more
     relative = next((c for c in noun.children if c.dep_ == "relcl" and is_light(c)), None)
     if relative is not None and not sources:  # the conversation that Biden had with Putin
         subjects = [c for c in relative.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
@@ -56,9 +50,8 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
     if verb is not None and not sources:
         sources, more = _by_light_verb(verb, noun, trigger)
         targets += more or ([] if targets else [c for c in verb.children if c.dep_ == "dative" and not is_matter(c)])
-    elif (
-        verb is not None and not targets and is_form_of(verb.text, participants()["undergoing"])
-    ):  # faces sanctions by France, received by rebels
+    elif verb is not None and not targets and is_form_of(verb.text, participants()["undergoing"]):
+        # faces sanctions by Norland, is received by the rebels
         by = objects_of(next((c for c in verb.children if c.dep_ == "agent"), None))
         targets = [c for c in (*verb.children, *by) if (c.dep_ == "nsubj" or c in by) and not is_matter(c)]
     if not sources and (blamed := _blamed(noun)) is not None:
@@ -71,6 +64,19 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
         sources, others = _taking_part(noun)
         targets = targets or others
     return sources, targets
+
+
+def _by_participle(noun: "Token", trigger: Trigger) -> tuple[list["Token"], list["Token"]]:
+    """Source and target by a participle at a word beside the noun: 'demands and ultimatums issued by Norland', 'the number of drills
+    undertaken by Norland with Sudria'."""
+    issued = [c for other in noun.conjuncts for c in other.children if c.dep_ == "acl"]
+    carried: list[Token] = []
+    if noun.dep_ == "pobj" and noun.head.text.lower() == "of":
+        amount = noun.head.head
+        whole = [amount, amount.head] if amount.dep_ == "conj" else [amount]
+        carried = [c for t in whole for c in t.children if c.dep_ == "acl" and is_light(c)]
+    sources = [t for c in issued or carried for t in objects_of(next((g for g in c.children if g.dep_ == "agent"), None))]
+    return sources, [t for c in carried for t in those_with(c, trigger)]
 
 
 def _by_prepositions(

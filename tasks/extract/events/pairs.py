@@ -48,13 +48,12 @@ class Pairs:
         elif near and phrase.head.text.lower() == "counterpart" and phrase.tokens[-1] == phrase.head:
             pairs = (pair for pair in near if len({f.entity_id for f in pair} & set(apart)) == 1 and all(f.kind == "person" for f in pair))
             country = country_in(phrase.text)
-            others = [f for f in next(pairs, ()) if f.entity_id not in apart]
-            found = [f for f in others if len(phrase.tokens) == 2 or (country is not None and f.country == country)]
+            partners = [f for f in next(pairs, ()) if f.entity_id not in apart]
+            found = [f for f in partners if len(phrase.tokens) == 2 or (country is not None and f.country == country)]
         elif near:
-            others_lead = phrase.head.text.lower() == "leaders" and bool(
-                OTHER_LEADERS.search(self.cast.text[self._met[-1][0] : phrase.start])
-            )
-            found = () if others_lead else next((fits for pair in near if (fits := self._fitting(phrase, pair))), ())
+            since = self.cast.text[self._met[-1][0] : phrase.start]
+            others = phrase.head.text.lower() == "leaders" and OTHER_LEADERS.search(since) is not None
+            found = () if others else next((fits for pair in near if (fits := self._fitting(phrase, pair))), ())
         for figure in found:
             self.cast.note(figure, phrase.text, phrase.start, "nominal")
         return found

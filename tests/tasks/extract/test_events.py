@@ -189,6 +189,11 @@ def test_what_was_held_before_does_not_date_what_is_told_now() -> None:
     assert next(e["date_start"] for e in events(story) if e["trigger_text"] == "talks" and e["actors"]) is None
 
 
+def test_officials_of_two_states_are_their_states_though_an_official_spoke() -> None:
+    story = "“We wait,” a senior French official said. French and Spanish officials will begin talks in Geneva."
+    assert {name for _, name, _ in first(story, "CONSULT")["actors"]} == {"France", "Spain"}
+
+
 def test_a_countrys_leader_is_who_leads_it() -> None:
     story = "French President Ivo Horn spoke on Monday. Spain praised Mara Voss. The French leader attacked Spain."
     assert ("source", "Ivo Horn", "stated") in first(story, "ASSAULT")["actors"]
