@@ -132,8 +132,8 @@ def _demanded(demand: Draft, draft: Draft) -> None:
         return
     way = [token, *token.ancestors]
     at = next((n for n, t in enumerate(way) if t.i == asked.i), 0)
-    if at == 0 or any(t.dep_ == "advcl" and t.tag_ == "VBG" for t in way[:at]):
-        return  # 'urged them to yield, warning that …': beside the demand
+    if at == 0 or way[at - 1].dep_ == "conj" or any(t.dep_ == "advcl" and t.tag_ == "VBG" for t in way[:at]):
+        return  # 'urged them to yield and warned that …', 'warning that …': beside the demand
     only = {p.figure.entity_id for p in demand.of("target")} <= draft.ids()  # nobody else is asked for them
     if only and draft.event.event_type in MUTUAL and draft.event.trigger.noun and draft.of("target") and not draft.of("source"):
         have = draft.ids()  # 'called for talks with Norland': who calls for them wants to take part

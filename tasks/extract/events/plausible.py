@@ -18,6 +18,8 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         return not danger  # 'a threat to health' is no act
     if token.tag_ == "VBN" and token.dep_ == "amod":
         return False
+    if "meet" in words and (around := {c.dep_ for c in token.children}) & {"nsubjpass", "auxpass"} and "agent" not in around:
+        return False  # 'will be met with force', 'the demands were met', not 'was met by Lee'
     if len(trigger.words) > 1:
         return True
     if (words & participants()["spoken"] and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl")) or (

@@ -125,6 +125,7 @@ ACTORS = [
     ("Prisoners were committed to an asylum.", "AGREE", {("target", "Prisoners")}),
     ("France gave guarantees to Spain.", "AGREE", {("source", "France"), ("target", "Spain")}),
     ("President Mara Voss warned that France would wait.", "THREATEN", {("source", "Mara Voss"), ("target", "France")}),
+    ("France urged both countries to wait, and warned Spain.", "THREATEN", {("source", "France"), ("target", "Spain")}),
     ("The rebels are outlawed in France.", "COERCE", {("source", "France"), ("target", "rebels")}),
     ("Spain rejected a call from France for a vote.", "REQUEST", {("source", "France")}),
     ("France does not like the Brexit talks with Spain.", "CONSULT", {("target", "Spain")}),
@@ -250,6 +251,8 @@ def test_words_beside_an_event_do_not_make_another() -> None:
         "Given the French build-up of goods, prices fell.",
         "France will demonstrate a willingness to wait.",
         "The party has stepped up its calls for a vote.",
+        "The demands of the party were not met.",
+        "Any delay will be met with surprise.",
     ):
         assert {e["event_type"] for e in events(story) if e["trigger_start"] > len(HEAD)} <= {"REQUEST", "MOBILIZE", "AGREE"}, story
 
