@@ -3,12 +3,15 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from newsledger.printing import errors, print_rows, print_scores
 from schemas.settings import Settings
+
+if TYPE_CHECKING:
+    from tasks.extract import Extractor
 
 evaluate = typer.Typer(no_args_is_help=True, help="Measure a stage on annotated data of yours.")
 DocsOption = Annotated[Path, typer.Option("--docs", help="JSONL with doc_id and text, or a folder of <doc_id>.txt.")]
@@ -49,10 +52,8 @@ def evaluate_quotes(
     """
     from newsledger.evaluate.quotes import MEASURES, as_rows
     from newsledger.evaluate.quotes import evaluate_quotes as measure
-    from tasks.process import extractor_for
 
-    current = Settings()
-    scores = measure(docs, gold, extractor_for(current.extractor, current.model))
+    scores = measure(docs, gold, _extractor())
     if out is not None:
         out.write_text(json.dumps([asdict(s) for s in scores], indent=1) + "\n", encoding="utf-8")
     if as_json:
@@ -122,10 +123,8 @@ def evaluate_events(
     Example: `newsledger evaluate events --docs tests/gold/articles --gold tests/gold/articles-events.jsonl`
     """
     from newsledger.evaluate.events import evaluate_events as measure
-    from tasks.process import extractor_for
 
-    current = Settings()
-    print_scores(measure(docs, gold, extractor_for(current.extractor, current.model)), as_json)
+    print_scores(measure(docs, gold, _extractor()), as_json)
 
 
 @evaluate.command("references")
@@ -140,10 +139,8 @@ def evaluate_references(
     Example: `newsledger evaluate references --docs wikinews.jsonl --gold tests/gold/wikinews-dev-references.jsonl`
     """
     from newsledger.evaluate.references import evaluate_references as measure
-    from tasks.process import extractor_for
 
-    current = Settings()
-    print_scores(measure(docs, gold, extractor_for(current.extractor, current.model)), as_json)
+    print_scores(measure(docs, gold, _extractor()), as_json)
 
 
 @evaluate.command("linking")
@@ -175,3 +172,11 @@ def evaluate_coreference(
     from newsledger.evaluate.linking import evaluate_coreference as measure
 
     print_scores(measure(docs, gold), as_json)
+
+
+def _extractor() -> "Extractor":
+    """The extractor of the settings."""
+    from tasks.process import extractor_for
+
+    current = Settings()
+    return extractor_for(current.extractor, current.model)

@@ -34,11 +34,8 @@ if TYPE_CHECKING:
 
 PARTS = frozenset({"part", "parts", "excerpt", "excerpts", "section", "summary", "text", "copy", "copies", "version", "page"})
 WESTERN = re.compile(r"(?:the )?western [a-z]+$", re.IGNORECASE)
-WESTERNERS = frozenset({"country", "nation", "power", "ally", "government", "state", "leader", "official", "capital"})
 BESIDE_NAMES = frozenset({"after", "at", "by", "during", "from", "in", "on", "since", "to", "with"})  # 'Lee in the campaign'
 OF_PLACE = frozenset({"of", "in", "from", "near", "around", "along", "at", "on", "inside"})  # 'Russian troops near the border'
-FIELDS = frozenset({"home", "foreign", "defence", "defense", "interior", "finance", "justice", "health", "education", "prime", "vice"})
-LED = frozenset({"administration", "government", "cabinet", "regime"})
 OTHER = frozenset({"second", "third", "another", "other", "new", "further", "fellow"})
 
 
@@ -340,9 +337,9 @@ class Cast(Register):
         official = is_form_of(phrase.head.text, roles()["for_the_state"]) and (plural or noun in ("ambassador", "envoy"))
         if acting and country and speaks_for and (noun in roles()["state_bodies"] or official):
             return self.state_by(country)
-        if acting and plural and WESTERN.match(phrase.text) and (noun in WESTERNERS or is_form_of(phrase.head.text, WESTERNERS)):
+        if acting and plural and WESTERN.match(phrase.text) and is_form_of(phrase.head.text, roles()["western"]):
             return self._body("West", "group")
-        if acting and noun in LED and (state := self._state_led(phrase)) is not None:
+        if acting and noun in roles()["led"] and (state := self._state_led(phrase)) is not None:
             return state
         bare = len(phrase.tokens) <= 2
         indefinite = first in ("a", "an", "one", "another", "some", "two", "several", "many")
@@ -355,7 +352,7 @@ class Cast(Register):
             and (definite or noun in ("president", "chancellor") or phrase.tokens[0].tag_ != "DT")
         ):
             holder = self._holder(noun, country, phrase.start, bare=bare)
-            field = {t.text.lower() for t in phrase.tokens} & FIELDS
+            field = {t.text.lower() for t in phrase.tokens} & roles()["fields"]
             if holder is not None and (not field or any(field <= set(r.lower().split()) for r in (*holder.roles, *holder.offices))):
                 return holder
         if is_body(noun) and (body := self._body_meant(phrase)) is not None:

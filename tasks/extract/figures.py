@@ -12,7 +12,6 @@ DETERMINERS = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "some", "any", "another",
     "one", "two", "three", "four", "five", "several", "many", "both",
 })  # fmt: skip
-LEADING = ("president", "premier", "prime", "chancellor", "leader", "king", "queen", "emperor", "emir", "sultan", "pope")
 NOT_LEADING = re.compile(r"\b(?:former|ex|bank|parliament|party|opposition|university|company|club|council|union)\b", re.IGNORECASE)
 BODIES = ("organization", "government", "group")
 
@@ -47,7 +46,7 @@ class Mention:
 
 def holds(figure: Figure, noun: str, country: str | None) -> bool:
     """True for somebody who was said to hold the office `noun`, of that country if both are known; 'the French leader' is a president
-    or another of LEADING."""
+    or another of `leading`."""
     if country and figure.country and country != figure.country:
         return False
     if noun == "leader" and country and figure.country and leads(figure):
@@ -59,7 +58,9 @@ def holds(figure: Figure, noun: str, country: str | None) -> bool:
 
 def leads(figure: Figure) -> bool:
     """True for somebody who was said to be at the head of a state or government."""
-    return any(is_office(noun, role) for noun in LEADING for role in [*figure.roles, *figure.offices] if not NOT_LEADING.search(role))
+    return any(
+        is_office(noun, role) for noun in roles()["leading"] for role in [*figure.roles, *figure.offices] if not NOT_LEADING.search(role)
+    )
 
 
 def is_office(noun: str, role: str) -> bool:

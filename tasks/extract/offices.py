@@ -32,7 +32,7 @@ class Tenure:
 def tenures(name: str, told: Iterable[str], day: date | None) -> list[Tenure]:
     """The offices of a person by full name; of a surname, where the roles that the text tells have one ('President Macron'), those of the
     one who held it on that day. Empty where the table has more than one who may be meant, or none."""
-    folded = fold_name(name).replace("-", " ")
+    folded = _folded(name)
     if " " in folded:
         return _by_name().get(folded, [])
     offices = {role.lower().removesuffix("s") for role in told}
@@ -58,7 +58,7 @@ def _by_name() -> dict[str, list[Tenure]]:
         for row in csv.DictReader(handle):
             last = date.fromisoformat(row["to"]) if row["to"] else None
             tenure = Tenure(row["country"], row["office"], row["name"], date.fromisoformat(row["from"]), last)
-            found.setdefault(fold_name(tenure.name).replace("-", " "), []).append(tenure)
+            found.setdefault(_folded(tenure.name), []).append(tenure)
     return found
 
 
@@ -69,3 +69,7 @@ def _by_surname() -> dict[str, list[Tenure]]:
         words = name.split()
         found.setdefault(words[0] if held[0].country in SURNAME_FIRST else words[-1], []).extend(held)
     return found
+
+
+def _folded(name: str) -> str:
+    return fold_name(name).replace("-", " ")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ISSUING = frozenset({"issue", "release", "publish", "post", "send", "put", "make", "write", "sign", "share", "give", "tweet", "file"})
+BESIDE = frozenset({"after", "amid", "before", "despite", "during", "following", "since"})  # the talks that something is told beside
 KEPT_RIGHT = frozenset({"prep", "nmod", "npadvmod", "case", "nummod", "poss", "det", "compound", "amod"})
 
 
@@ -58,9 +59,14 @@ def phrase_from(head: "Token", run: Sequence["Token"], offset: int, text: str) -
     return Phrase(head, tuple(run), start, end, text[start:end])
 
 
+def objects_of(preposition: "Token | None") -> list["Token"]:
+    """The nouns that a preposition governs; none where there is no preposition."""
+    return [c for c in preposition.children if c.dep_ == "pobj"] if preposition is not None else []
+
+
 def object_of(preposition: "Token | None") -> "Token | None":
-    """The noun that a preposition governs; None where there is neither."""
-    return next((c for c in preposition.children if c.dep_ == "pobj"), None) if preposition is not None else None
+    """The first noun that a preposition governs; None where there is neither."""
+    return next(iter(objects_of(preposition)), None)
 
 
 def issuer_of(document: "Token") -> "Token | None":

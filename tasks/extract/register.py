@@ -95,7 +95,7 @@ class Register:
         ):
             return
         told = {w for role in figure.roles for w in role.lower().split()}
-        if told and not any(is_form_of(w, roles()["offices"] | {"counterpart"}) for w in told):
+        if told and "counterpart" not in told and not any(is_form_of(w, roles()["offices"]) for w in told):
             return
         figure.country = held[0].country
         now = [t.office for t in held if self.day is not None and t.covers(self.day)]

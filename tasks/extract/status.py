@@ -600,10 +600,8 @@ def _opens_conditional(verb: "Token") -> bool:
     if any(c.dep_ == "mark" and c.text.lower() in CONDITIONAL for c in verb.children):
         return True
     should = next((c for c in verb.lefts if c.dep_ == "aux" and c.text.lower() == "should"), None)
-    asked = verb.sent.text.rstrip("”\"’' ").endswith("?")
-    return (
-        should is not None and not asked and any(c.dep_ in ("nsubj", "nsubjpass") and c.i > should.i for c in verb.lefts)
-    )  # 'should they refuse'
+    turned = should is not None and any(c.dep_ in ("nsubj", "nsubjpass") and c.i > should.i for c in verb.lefts)
+    return turned and not _ends_as_question(verb)  # 'should they refuse'
 
 
 def conditional_clause(token: "Token") -> "Token | None":
@@ -638,7 +636,11 @@ def _conditional(token: "Token") -> bool:
 
 
 def _question(verb: "Token") -> bool:
-    return verb.dep_ in ("ROOT", "conj") and bool(verb.sent.text.rstrip("”\"’' ").endswith("?"))
+    return verb.dep_ in ("ROOT", "conj") and _ends_as_question(verb)
+
+
+def _ends_as_question(verb: "Token") -> bool:
+    return bool(verb.sent.text.rstrip("”\"’' ").endswith("?"))
 
 
 def _modal(verb: "Token") -> str | None:

@@ -23,16 +23,8 @@ if TYPE_CHECKING:
 Role = Literal["source", "target"]
 FORMER = frozenset({"last", "previous", "previously", "earlier", "past", "former", "formerly"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-OUTWARD = MUTUAL | {
-    "REQUEST",
-    "THREATEN",
-    "AID",
-    "SANCTION",
-    "MOBILIZE",
-    "ASSAULT",
-    "RETREAT",
-    "SUPPORT",
-}  # no act of a state and its own officials
+# types of what a state and its own officials do not do to each other
+OUTWARD = MUTUAL | {"AID", "ASSAULT", "MOBILIZE", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,21 @@ from tasks.extract.events.parties import (
     TIMES,
     antecedent,
     bearer,
+    country_form,
+    doers,
     in_pair,
     is_matter,
     is_party,
     is_venue,
     names_actor,
-    objects_of,
     owners,
     parties,
     party,
+    subject_of,
 )
 from tasks.extract.events.verbs import is_light, is_passive, subject_above, those_with
-from tasks.extract.lexicon import Trigger, country_names, is_form_of, participants, roles
+from tasks.extract.lexicon import Trigger, is_form_of, participants, roles
+from tasks.extract.phrases import BESIDE, objects_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,7 +55,7 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
         targets += more or ([] if targets else [c for c in verb.children if c.dep_ == "dative" and not is_matter(c)])
     elif verb is not None and not targets and is_form_of(verb.text, participants()["undergoing"]):
         # faces sanctions by Norland, is received by the rebels
-        by = objects_of(next((c for c in verb.children if c.dep_ == "agent"), None))
+        by = doers(verb)
         targets = [c for c in (*verb.children, *by) if (c.dep_ == "nsubj" or c in by) and not is_matter(c)]
     if not sources and (blamed := _blamed(noun)) is not None:
         sources = [blamed]
@@ -75,7 +78,7 @@ def _by_participle(noun: "Token", trigger: Trigger) -> tuple[list["Token"], list
         amount = noun.head.head
         whole = [amount, amount.head] if amount.dep_ == "conj" else [amount]
         carried = [c for t in whole for c in t.children if c.dep_ == "acl" and is_light(c)]
-    sources = [t for c in issued or carried for t in objects_of(next((g for g in c.children if g.dep_ == "agent"), None))]
+    sources = [t for c in issued or carried for t in doers(c)]
     return sources, [t for c in carried for t in those_with(c, trigger)]
 
 
@@ -89,7 +92,7 @@ def _by_prepositions(
     for preposition in (*noun.children, *(c for t in things for c in t.rights if c.dep_ == "prep" and c.text.lower() != "of")):
         word = preposition.text.lower()
         if preposition.dep_ == "acl":
-            sources = sources or objects_of(next((c for c in preposition.children if c.dep_ == "agent"), None))
+            sources = sources or doers(preposition)
             targets = targets or (those_with(preposition, trigger) if is_light(preposition) else [])  # 'sanctions imposed against Norland'
         if preposition.dep_ not in ("prep", "agent"):
             continue
@@ -114,14 +117,14 @@ def _by_prepositions(
 
 def _by_light_verb(verb: "Token", noun: "Token", trigger: Trigger) -> tuple[list["Token"], list["Token"]]:
     """Source and target of a noun by the verb that carries it: 'imposed sanctions on', 'was involved in riots', 'hit them with sanctions'."""
-    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    by = doers(verb)
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if subject is None and by is None and not passive:
+    if subject is None and not by and not passive:
         subject = subject_above(verb)
-    elif by is None and passive and is_form_of(verb.text, {"involve", "engage"}):
+    elif not by and passive and is_form_of(verb.text, {"involve", "engage"}):
         subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    found = objects_of(by) if by is not None else [subject] if subject is not None and subject.i != noun.i else []
+    found = by or ([subject] if subject is not None and subject.i != noun.i else [])
     sources, targets = _sides(verb, [antecedent(t, verb) for t in found if not is_matter(t)])
     targets = targets + those_with(verb, trigger)
     if is_form_of(verb.text, participants()["answering"]):
@@ -161,14 +164,14 @@ def _governing(noun: "Token", *, alone: bool) -> "Token | None":
 
 def _beside(noun: "Token") -> bool:
     """True for a noun that only tells when: 'after the protests, …'."""
-    return noun.dep_ == "pobj" and noun.head.text.lower() in ("after", "before", "during", "since", "despite", "following", "amid")
+    return noun.dep_ == "pobj" and noun.head.text.lower() in BESIDE
 
 
 def _blamed(noun: "Token") -> "Token | None":
     """Who is said to have done it: 'blamed Norland for the attacks', 'claimed responsibility for the attacks', 'the attack was claimed by …'."""
     verb = noun.head
     if noun.dep_ == "nsubjpass" and is_form_of(verb.text, {"claim"}):
-        return party(next(iter(objects_of(next((c for c in verb.children if c.dep_ == "agent"), None))), None), verb)
+        return party(next(iter(doers(verb)), None), verb)
     if noun.dep_ != "pobj" or verb.text.lower() != "for":
         return None
     above = verb.head
@@ -233,7 +236,7 @@ def _taking_part(noun: "Token") -> tuple[list["Token"], list["Token"]]:
         return [], []
     while verb.dep_ == "xcomp" and verb.head.tag_.startswith("VB"):
         verb = verb.head  # 'urged him to ease tensions in a call'
-    subject = party(next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None), verb)
+    subject = party(subject_of(verb), verb)
     told = [c for c in verb.children if c.dep_ in ("dobj", "dative") and not is_matter(c)]
     return ([subject] if subject is not None else []), (told if subject is not None and not with_whom else [])
 
@@ -301,4 +304,4 @@ def _is_aim(name: "Token", noun: "Token") -> bool:
     if name.dep_ == "amod" and is_form_of(noun.text, {"conflict", "war", "fighting", "hostility"}):
         return True
     short = name.text.isupper() or "." in name.text  # US sanctions
-    return name.dep_ == "compound" and not short and country_names().get(name.text.lower(), (None, None))[1] == "name"
+    return name.dep_ == "compound" and not short and country_form(name) == "name"

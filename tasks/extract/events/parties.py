@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tasks.extract.lexicon import country_names, is_form_of, participants, roles
+from tasks.extract.phrases import objects_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -93,7 +94,7 @@ def is_venue(name: "Token") -> bool:
     """True for a city before a noun: 'Geneva talks', 'Minsk agreements' say where, not who."""
     if name.dep_ != "compound" or name.ent_type_ == "PERSON":
         return False
-    form = country_names().get(name.text.lower(), (None, None))[1]
+    form = country_form(name)
     return form == "capital" or (form is None and name.ent_type_ == "GPE")
 
 
@@ -104,8 +105,24 @@ def in_pair(token: "Token") -> bool:
     return joined and (token.text.lower() in country_names() or (token.tag_ == "NNP" and token.text.isupper() and len(token) > 2))
 
 
-def objects_of(preposition: "Token | None") -> list["Token"]:
-    return [c for c in preposition.children if c.dep_ == "pobj"] if preposition is not None else []
+def doers(verb: "Token") -> list["Token"]:
+    """Who stands behind the 'by' of a passive."""
+    return objects_of(next((c for c in verb.children if c.dep_ == "agent"), None))
+
+
+def subject_of(verb: "Token") -> "Token | None":
+    """The subject of a verb, active or passive."""
+    return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def coordinated(head: "Token") -> list["Token"]:
+    """A noun and those that 'and' joins to it."""
+    return [head, *(c for c in head.conjuncts if c.i > head.i)]
+
+
+def country_form(token: "Token") -> str | None:
+    """How a word names a country: its `name`, `demonym`, `capital` or `seat` of power; None where it names none."""
+    return country_names().get(token.text.lower(), (None, None))[1]
 
 
 def antecedent(token: "Token", verb: "Token") -> "Token":
@@ -121,7 +138,7 @@ def party(token: "Token | None", verb: "Token") -> "Token | None":
 
 def parties(head: "Token") -> list["Token"]:
     """A head and what is coordinated with it; 'Presidents A and B' are A and B, 'US and Russian officials' US and Russian."""
-    named = [c for c in head.children if c.dep_ == "appos" and c.ent_type_ in ("PERSON", "ORG", "GPE") and c.i > head.i]
+    named = _names_beside(head)
     if not named and head.tag_ == "NN" and is_form_of(head.text, roles()["offices"]):  # the governor of the valley, Ann Lee
         inner = [t for p in head.children if p.dep_ == "prep" for o in objects_of(p) for t in o.children if t.dep_ == "appos"]
         named = [t for t in inner if t.ent_type_ == "PERSON"]
@@ -150,14 +167,16 @@ def parties(head: "Token") -> list["Token"]:
             while last.i + 1 < len(last.doc) and last.nbor(1).ent_iob_ == "I" and last.nbor(1).ent_type_ == "PERSON":
                 last = last.nbor(1)
             return [last]
-    named = _included(head) or _delegating(head)
-    return named or [head, *(_by_name(c) for c in head.conjuncts if c.i > head.i)]
+    return _included(head) or _delegating(head) or [head, *map(_by_name, coordinated(head)[1:])]
 
 
 def _by_name(token: "Token") -> "Token":
     """South Korea of 'its ally South Korea'."""
-    name = next((c for c in token.children if c.dep_ == "appos" and c.ent_type_ in ("PERSON", "ORG", "GPE") and c.i > token.i), None)
-    return name if name is not None and token.ent_type_ not in NAMED else token
+    return token if token.ent_type_ in NAMED else next(iter(_names_beside(token)), token)
+
+
+def _names_beside(noun: "Token") -> list["Token"]:
+    return [c for c in noun.children if c.dep_ == "appos" and c.ent_type_ in ("PERSON", "ORG", "GPE") and c.i > noun.i]
 
 
 def _included(head: "Token") -> list["Token"]:
@@ -166,7 +185,7 @@ def _included(head: "Token") -> list["Token"]:
         return []
     for child in head.children:
         if child.dep_ == "prep" and child.text.lower() == "including":
-            found = [t for o in objects_of(child) for t in [o, *(c for c in o.conjuncts if c.i > o.i)]]
+            found = [t for o in objects_of(child) for t in coordinated(o)]
             return found if all(names_actor(t) for t in found) else []
     return []
 
@@ -175,6 +194,6 @@ def _delegating(head: "Token") -> list["Token"]:
     """Whose officials act, where they come from more than one: NATO and Moscow of 'representatives from NATO and Moscow'."""
     if head.tag_ != "NNS" or not is_form_of(head.text, roles()["for_the_state"]):
         return []
-    objects = [o for c in head.children if c.dep_ == "prep" and c.text.lower() in ("from", "of") for o in objects_of(c)]
-    found = [t for o in objects for t in [o, *(c for c in o.conjuncts if c.i > o.i)]]
+    links = [c for c in head.children if c.dep_ == "prep" and c.text.lower() in ("from", "of")]
+    found = [t for c in links for o in objects_of(c) for t in coordinated(o)]
     return found if len(found) > 1 and all(names_actor(t) for t in found) else []

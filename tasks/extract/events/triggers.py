@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tasks.extract.lexicon import Trigger, base_forms, is_form_of, triggers
+from tasks.extract.phrases import BESIDE, object_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BEYOND = frozenset({"nsubj", "advcl", "parataxis", "conj", "mark", "punct", "cc"})  # what is no part of a verb's phrase
-BESIDE = frozenset({"after", "amid", "before", "despite", "during", "following", "since", "until"})
+CIRCUMSTANCES = BESIDE | {"until"}
 PARTICLES = frozenset({"up", "out", "off", "down", "away", "back"})
 WITHIN = frozenset({"compound", "amod", "prep", "pobj", "conj", "dobj", "nmod", "oprd", "acomp", "quantmod", "nummod", "prt"})
 DEPTH = 4  # steps down from a verb to the words of its trigger
@@ -52,10 +53,8 @@ def _noun_phrase(token: "Token", trigger: Trigger) -> list["Token"] | None:
     tokens = list(token.doc[token.i : token.i + len(trigger.words)])
     if len(trigger.words) == 3 and trigger.words[1] == {"of"} and is_form_of(token.text, trigger.words[0]):
         of = next((c for c in token.rights if c.text.lower() == "of"), None)  # 'a concentration of (armed) forces'
-        inner = (
-            next((c for c in of.children if c.dep_ == "pobj" and is_form_of(c.text, trigger.words[2])), None) if of is not None else None
-        )
-        return [token, of, inner] if of is not None and inner is not None else None
+        inner = object_of(of)
+        return [token, of, inner] if of is not None and inner is not None and is_form_of(inner.text, trigger.words[2]) else None
     if (
         len(tokens) == len(trigger.words)
         and all(is_form_of(t.text, words) for words, t in zip(trigger.words, tokens, strict=True))
@@ -84,7 +83,7 @@ def _fits(word: "Token", verb: "Token") -> bool:
     if word.text.lower() in PARTICLES and word.head.i != verb.i:
         return False  # 'given the Russian build-up'
     if word.tag_ not in ("IN", "RP", "TO"):
-        return word.dep_ != "pobj" or word.head.text.lower() not in BESIDE or word.head.head.i != verb.i
+        return word.dep_ != "pobj" or word.head.text.lower() not in CIRCUMSTANCES or word.head.head.i != verb.i
     return word.head.i == verb.i and not any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in word.children)
 
 

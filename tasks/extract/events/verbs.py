@@ -3,9 +3,20 @@
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from tasks.extract.events.parties import TIMES, antecedent, bearer, is_matter, is_party, names_actor, objects_of, owners
-from tasks.extract.lexicon import Trigger, country_names, is_form_of, participants, roles
-from tasks.extract.phrases import issuer_of
+from tasks.extract.events.parties import (
+    TIMES,
+    antecedent,
+    bearer,
+    country_form,
+    doers,
+    is_matter,
+    is_party,
+    names_actor,
+    owners,
+    subject_of,
+)
+from tasks.extract.lexicon import Trigger, is_form_of, participants, roles
+from tasks.extract.phrases import issuer_of, objects_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,19 +53,18 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
     about = is_form_of(verb.text, participants()["topical"])  # 'discuss the war on the Norland border' is not with Norland
     targets = [c for c in objects if not about and (c.i not in members or c.ent_type_ == "PERSON")]
     passive = [c for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
-    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    by = doers(verb)
     if not passive and not sources and verb.dep_ not in ("acl", "amod") and is_passive(verb):
         above = subject_above(verb)  # 'was seized and held', 'when convicted'
         passive = [above] if above is not None else []
     lasting = any(c.dep_ == "auxpass" and c.text.lower() in ("is", "are", "'s", "’s", "'re", "’re") for c in verb.children)
-    if passive and by is None and lasting and is_form_of(verb.text, participants()["disposed"]):
+    if passive and not by and lasting and is_form_of(verb.text, participants()["disposed"]):
         return passive, targets, objects  # 'is committed to', 'are opposed to'
     if passive:
         targets = [c for c in passive if c.i not in members] or [c for c in targets if c.dep_ == "dobj"]
-        sources = objects_of(by)
-        return sources or _jurisdiction(verb, trigger), targets, objects + [c for c in passive if c.i in members]
+        return by or _jurisdiction(verb, trigger), targets, objects + [c for c in passive if c.i in members]
     if not sources and verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):  # "allies convicted of …": it was done to them
-        return objects_of(by) or _jurisdiction(verb, trigger), [verb.head, *targets], objects
+        return by or _jurisdiction(verb, trigger), [verb.head, *targets], objects
     if not sources and (subject := subject_above(verb)) is not None:
         sources = [subject]
     return sources, targets, objects
@@ -72,7 +82,7 @@ def _subject_told(verb: "Token", trigger: Trigger) -> "Token | None":
     """The minister of 'demanded that the minister publish it' and 'charged that the minister had lied'."""
     telling = trigger.event_type in ("REQUEST", "THREATEN") or (trigger.event_type == "ACCUSE" and len(trigger.words) == 1)
     clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None) if telling else None
-    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None) if clause is not None else None
+    subject = subject_of(clause) if clause is not None else None
     return subject if subject is not None and not is_matter(subject) else None
 
 
@@ -135,7 +145,7 @@ def subject_above(verb: "Token") -> "Token | None":
                 return objects[0]  # 'told [Lee] [was held]', as the model may have it
             if clause.dep_ == "prep" and clause.text.lower() in ("of", "for", "from") and verb.tag_ == "VBG" and objects:
                 return objects[0]  # accused them of shelling
-            subject = next((c for c in node.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            subject = subject_of(node)
             if subject is not None:
                 return antecedent(subject, node)
     return None
@@ -151,6 +161,7 @@ def _object_before(verb: "Token") -> "Token | None":
 
 
 def those_with(verb: "Token", trigger: Trigger) -> list["Token"]:
+    """The parties behind the prepositions of a verb that introduce the other side of its noun: 'held talks with Norland'."""
     wanted = trigger.prepositions & TOGETHER
     return [
         b
@@ -166,8 +177,4 @@ def _jurisdiction(verb: "Token", trigger: Trigger) -> list["Token"]:
     if trigger.event_type not in ("COERCE", "SANCTION", "CONCEDE"):
         return []
     inside = [t for c in verb.children if c.text.lower() == "in" for t in objects_of(c)]
-    return [
-        t
-        for t in inside
-        if country_names().get(t.text.lower(), (None, None))[1] == "name" or is_form_of(t.text, {"senate", "parliament", "congress"})
-    ]
+    return [t for t in inside if country_form(t) == "name" or is_form_of(t.text, {"senate", "parliament", "congress"})]
