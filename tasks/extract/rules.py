@@ -25,7 +25,7 @@ from tasks.extract.status import Profile, factuality, is_over, profile_of, statu
 from tasks.extract.times import TimeSpan, find_times, last_period
 from tasks.extract.times.periods import Period
 
-VERSION = "7"
+VERSION = "8"
 Standing = tuple[Profile, Status, bool]  # of a mention: how it is told, its status, whether it is negated
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from schemas.vocabulary import CueClass
 from tasks.extract.lexicon import PREPOSITIONS, Cue, cues, is_form_of
 from tasks.extract.phrases import object_of
+from tasks.extract.quotes.asides import without_asides
 from tasks.extract.quotes.speakers import PASSIVE, SUBJECTS, is_passive, reports_on
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ QUOTES = frozenset('“”‘"«»')
 REASONS = frozenset({"of", "for", "over", "as", "on", "with"})
 ASCRIBING = frozenset({"attribute", "ascribe", "compare", "liken", "link", "credit"})
 CHARGING = frozenset({"accuse", "suspect", "absolve", "acquit", "exonerate"})
+ADDED = frozenset({"for", "of", "against", "over", "between", "including", "regarding", "concerning", "about", "into"})
+ANSWERING = frozenset({"response", "connection", "relation", "exchange", "favor", "favour", "support", "return", "light"})
 EMPTY = frozenset(
     {"matter", "thing", "issue", "situation", "case", "one", "something", "nothing", "anything", "everything", "detail", "details"}
 )
@@ -45,7 +48,7 @@ def content_of(word: "Token", cue: Cue, addressee: "Token | None", passive: bool
                 continue
             if passive and frame == "label":
                 tokens = [t for t in tokens if t.i > word.i]
-            return _content(tokens, word, frame, cue.frames[frame])
+            return _content(without_asides(tokens, word, frame), word, frame, cue.frames[frame])
     for child in word.children:
         name = child.text.lower()
         mark = next((c.text.lower() for c in child.lefts if c.dep_ == "mark"), "")
@@ -101,14 +104,15 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
             wanted = ("that",) if word.tag_[:2] in ("NN", "JJ") else ("whether", "if") if "infinitive" in cue.addressed else ()
             if mark is not None and mark.text.lower() in wanted and mark.i - word.i < 8:
                 return list(child.subtree)
-        if child.dep_ == "prep" and child.i > word.i and word.tag_.startswith("VB") and (found := _hung_on(child)):
+        if child.dep_ == "prep" and child.i > word.i and word.tag_.startswith("VB") and (found := _hung_on(object_of(child))):
             return found
+    if addressee is not None and "clause" in cue.addressed and addressee.i > word.i:
+        return _hung_on(addressee) or _hung_on(next((c for c in addressee.rights if c.dep_ == "appos"), None))
     return []
 
 
-def _hung_on(preposition: "Token") -> list["Token"]:
+def _hung_on(noun: "Token | None") -> list["Token"]:
     """The that-clause of a verb that the parser hung on a noun between them: 'said in the hearing that it was over'."""
-    noun = object_of(preposition)
     if noun is None or is_form_of(noun.text, cues("nouns")):
         return []  # 'over concern that …': of the noun's own
     for clause in noun.rights:
@@ -174,7 +178,25 @@ def _object(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
     bare = thing.ent_type_ == "PERSON" or (thing.tag_ in ("NNP", "NNPS") and not list(thing.rights))
     if bare and cue.frames["object"] == "speech":
         return []  # 'praised Ann Lee' states nothing
-    return list(thing.subtree)
+    return [*thing.subtree, *_added_to(thing, word, addressee)]
+
+
+def _added_to(thing: "Token", word: "Token", addressee: "Token | None") -> list["Token"]:
+    """in response to the attack: of 'announced measures in response to the attack', which the parser hung on the verb."""
+    end = max(t.i for t in thing.subtree)
+    found: list[Token] = []
+    for child in word.rights:
+        if child.dep_ != "prep" or child.i != end + 1:
+            continue
+        inner = object_of(child)
+        if inner is None or inner == addressee or inner.ent_type_ in TIMES:
+            break
+        name = child.text.lower()
+        if name not in ADDED and not (name == "in" and is_form_of(inner.text, ANSWERING)):
+            break
+        found += child.subtree
+        end = max(t.i for t in child.subtree)
+    return found
 
 
 def _label(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:

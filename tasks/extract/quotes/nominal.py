@@ -138,11 +138,14 @@ def _clause_of(according: "Token", base: int, page: Page, tag: Span) -> Span:
     if verb is None:
         return whole
     start, end = whole
-    closing = page.text[tag[0] - 2 : tag[0]].strip() == "," and not any(
-        t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in sentence if base + t.idx >= tag[1]
-    )
-    if closing and tag[0] > start:
-        return whole
+    rest = [t for t in sentence if base + t.idx >= tag[1] and not t.is_punct]
+    told_of = bool(rest) and rest[0].text.lower() == "who"  # '…, according to the police, who are looking for them'
+    if (
+        page.text[tag[0] - 2 : tag[0]].strip() == ","
+        and tag[0] > start
+        and (told_of or not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in rest))
+    ):
+        return (start, tag[0]) if told_of else whole
     if page.text[tag[0] - 2 : tag[0]].strip() != "," and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and verb.i < according.i:
         return (base + verb.left_edge.idx, tag[0])
     if verb.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.lefts):

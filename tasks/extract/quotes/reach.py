@@ -110,9 +110,9 @@ def ahead_of(verb: "Token", tag: Span, base: int, page: Page) -> Content | None:
     return Content(told[0].idx, told[-1].idx + len(told[-1].text), "clause", "speech")
 
 
-def rest_of_sentence(verb: "Token", content: Content | None) -> Content | None:
+def rest_of_sentence(verb: "Token", content: Content | None, *, participles: bool) -> Content | None:
     """'Residents claimed Rome, above all, was to blame': what follows a cue, where it has a subject and a verb of its own that the
-    parser hung elsewhere."""
+    parser hung elsewhere. With `participles` one of them is that verb: 'said ten acres burned before dawn'."""
     rest = [t for t in verb.sent if t.i > verb.i and not t.is_space]
     if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG" and verb.head.i > verb.i:
         rest = [t for t in rest if t.i < verb.head.i]  # 'Reuters, citing officials, reported …'
@@ -133,7 +133,8 @@ def rest_of_sentence(verb: "Token", content: Content | None) -> Content | None:
     rest = [t for t in rest if not (t.is_punct and t.i == verb.sent[-1].i)]
     if not rest or rest[0].tag_ not in ("DT", "NNP", "NNPS", "NN", "NNS", "PRP", "PRP$", "JJ", "CD"):
         return None
-    finite = next((k for k, t in enumerate(rest) if t.tag_ in ("VBD", "VBZ", "VBP", "MD") and k > 0), None)
+    verbs = ("VBD", "VBZ", "VBP", "MD", *["VBN"] * participles)
+    finite = next((k for k, t in enumerate(rest) if t.tag_ in verbs and k > 0), None)
     if finite is None:
         return None
     ahead = rest[:finite]

@@ -88,12 +88,13 @@ def reports_on(verb: "Token") -> bool:
         and verb.tag_ == clause.head.tag_
         and verb.tag_ in ("VBD", "VBZ", "VBP")
         and not any(c.dep_ in (*SUBJECTS, *PASSIVE, "mark") for c in verb.children)
-        and any(_only_speech(f) for f in base_forms(verb.text))
+        and only_speech(verb.text)
     )
 
 
-def _only_speech(lemma: str) -> bool:
-    return any(set(cue.frames.values()) == {"speech"} for cue in cues("verbs").get(lemma, ()))
+def only_speech(verb: str) -> bool:
+    """True for a form of a verb that reports speech and nothing else."""
+    return any(set(cue.frames.values()) == {"speech"} for lemma in base_forms(verb) for cue in cues("verbs").get(lemma, ()))
 
 
 def _giver(noun: "Token") -> "Token | None":

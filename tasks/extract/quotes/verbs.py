@@ -158,11 +158,11 @@ def _elsewhere(
     says = cue.frames.get("clause") == "speech" and ("infinitive" not in cue.addressed or "about" in cue.addressed)
     between = page.text[tag[1] : tag[1] + 1] == "," and page.text[max(base, tag[0] - 2) : tag[0]].strip() == ","
     objectless = not any(c.dep_ == "dobj" and c != addressee for c in token.rights)
-    aside = content is None or (inverted and content.frame != "clause") or (between and content.frame == "clause")
+    aside = content is None or (inverted and content.frame != "clause") or (between and content.frame in ("clause", "infinitive"))
     if aside and "clause" in cue.frames and (inverted or (says and objectless)):
         content = ahead_of(token, tag, base, page) or content
     if says and (content is None or content.frame == "object"):
-        content = rest_of_sentence(token, content) or content
+        content = rest_of_sentence(token, content, participles=cue.lemma == "say") or content
     return content
 
 

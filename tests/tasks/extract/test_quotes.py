@@ -64,6 +64,23 @@ SHAPES = [
     ),
     ("Mara Voss, citing two engineers, reported the dam had cracked.", "Mara Voss", "the dam had cracked"),
     ("Mara Voss attributed the crack to the frost.", "Mara Voss", "the crack to the frost"),
+    (
+        "Mara Voss said ten acres of land burned before the fire was put out.",
+        "Mara Voss",
+        "ten acres of land burned before the fire was put out",
+    ),
+    (
+        "The dam would be examined, Mara Voss said, to determine if it was safe.",
+        "Mara Voss",
+        "The dam would be examined … to determine if it was safe",
+    ),
+    ("Mara Voss announced new measures in response to the flood.", "Mara Voss", "new measures in response to the flood"),
+    # what stands behind a content and is none of it
+    ("Mara Voss doubted that it would take place, citing a report on the dam.", "Mara Voss", "it would take place"),
+    ("Mara Voss said she lost control, with some papers claiming she had slept.", "Mara Voss", "she lost control"),
+    ("Mara Voss has offered to mediate and wants the matter settled quietly.", "Mara Voss", "to mediate"),
+    ("Mara Voss urged the board to reconsider and spoke with the mayor about the dam.", "Mara Voss", "to reconsider"),
+    ("Mara Voss said people changed their minds and several residents said they agreed.", "Mara Voss", "people changed their minds"),
     ("Mara Voss committed to holding a vote.", "Mara Voss", "holding a vote"),
     ("Mara Voss posted a message on Twitter blaming Norland for the flood.", "Mara Voss", "Norland for the flood"),
     ("Mara Voss warned Congress that the dam might burst.", "Mara Voss", "the dam might burst"),

@@ -1,0 +1,55 @@
+"""What stands behind a content and is its teller's, not the speaker's: '…, citing officials', '… and flew home'."""
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from tasks.extract.quotes.speakers import PASSIVE, SUBJECTS, only_speech
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FINITE = ("VBD", "VBZ", "VBP")
+REASONS = frozenset({"because", "although", "though", "since"})
+
+
+def without_asides(tokens: Iterable["Token"], word: "Token", frame: str) -> list["Token"]:
+    """The tokens of a content of the cue `word` up to the first aside behind it, in order."""
+    kept = sorted(tokens, key=lambda t: t.i)
+    if kept[0].i < word.i:
+        return kept
+    members = {t.i for t in kept}
+    cut = min((at for t in kept if (at := _aside(t, word, frame, members)) is not None and at > kept[0].i + 1), default=None)
+    if cut is None or any(t.is_quote for t in kept if t.i >= cut):
+        return kept
+    kept = [t for t in kept if t.i < cut]
+    while len(kept) > 1 and (kept[-1].is_punct or kept[-1].dep_ == "cc"):
+        kept.pop()
+    return kept
+
+
+def _aside(token: "Token", word: "Token", frame: str, members: Collection[int]) -> int | None:
+    """Where the aside begins that a token heads; None where it heads none."""
+    if token.dep_ not in ("advcl", "acl", "prep", "conj"):
+        return None
+    start: int = token.left_edge.i
+    apart = token.doc[start - 1].text == ","
+    told = token.tag_ == "VBG" and (only_speech(token.text) or token.text.lower() == "citing")
+    if apart and token.i == start and told and token.dep_ != "conj":
+        return start  # 'said it was over, citing officials'
+    if apart and token.dep_ == "prep" and token.text.lower() == "with":
+        return start if any(t.tag_ == "VBG" and only_speech(t.text) for t in token.subtree) else None  # '…, with officials reporting'
+    if token.dep_ == "conj" and token.tag_ in FINITE and token.head.i in members and _breaks_off(token, word, frame, min(members)):
+        return next((c.i for c in token.head.children if c.dep_ == "cc" and token.head.i < c.i < start), start)
+    reason = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.text.lower() in REASONS for c in token.lefts)
+    return start if reason and frame == "infinitive" else None  # 'asked not to be named because …'
+
+
+def _breaks_off(verb: "Token", word: "Token", frame: str, first: int) -> bool:
+    """True for a verb that the parser joined to a content though it goes on with the sentence of the cue."""
+    owned = any(c.dep_ in SUBJECTS + PASSIVE for c in verb.lefts)
+    opened = any(verb.doc[i].is_quote for i in (first, max(0, first - 1)))
+    if frame == "clause" and owned and opened and verb.doc[verb.left_edge.i - 2].is_quote:
+        return True  # 'said “We lost,” and the stands are empty'
+    if frame in ("infinitive", "gerund"):
+        return True  # 'has offered to help and wants it settled'
+    return verb.tag_ == word.tag_ and (frame != "clause" or (owned and only_speech(verb.text)))
