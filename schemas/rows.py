@@ -247,7 +247,7 @@ class EventMentionRow(Row):
     place_country: Country | None = Field(description="ISO 3166 alpha-3 code of the place")
     quote_id: Id | None = Field(description="the quote that tells it; NULL means the article itself does")
     condition_id: Id | None = Field(description="the mention that stands in its if-clause: what it depends on")
-    confidence: Share = Field(description="the extractor's own estimate that type and actors are right")
+    confidence: Share = Field(description="the probability that type and every party are right (docs/extraction.md says how it is made)")
     extractor: str = Field(description="name of the extractor")
     extractor_version: str = Field(description="version of the extractor")
 

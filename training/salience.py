@@ -1,4 +1,4 @@
-"""Train the weights of salience: `python training/salience.py WIKINEWS.jsonl` (needs `pip install scikit-learn==1.9.1`).
+"""Train the weights of salience: `python -m training.salience WIKINEWS.jsonl` (needs `pip install scikit-learn==1.9.1`).
 
 WIKINEWS.jsonl holds Wikinews articles (CC BY 2.5) with `text`, by whose hash the annotations in tests/gold find them; the project's own
 articles are in tests/gold. Prints a cross-validation by article (how many parties are added and which share of them is right;
@@ -7,8 +7,7 @@ tasks/extract/lexicons/salience.toml. The articles of wikinews-unseen-events.jso
 """
 
 import argparse
-import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import copy
 from pathlib import Path
@@ -16,20 +15,16 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from newsledger.evaluate.events import MUTUAL, Mention, match_one
+from newsledger.evaluate.quotes import same_name
+from newsledger.evaluate.texts import Record, run
+from tasks.extract.events.context import Draft, Role
+from tasks.extract.events.salience import FEATURES, ROLES, Salience, Scene, load_salience
+from tasks.extract.rules import RulesExtractor
+from training.articles import FOLDS, LEXICONS, annotated
 
-from newsledger.evaluate.events import MUTUAL, Mention, match_one  # noqa: E402 - the checkout, installed or not
-from newsledger.evaluate.quotes import same_name  # noqa: E402
-from newsledger.evaluate.texts import Record, read_records, read_texts, run  # noqa: E402
-from tasks.extract.events.context import Draft, Role  # noqa: E402
-from tasks.extract.events.salience import FEATURES, ROLES, Salience, Scene, load_salience  # noqa: E402
-from tasks.extract.rules import RulesExtractor  # noqa: E402
-
-GOLD = ROOT / "tests" / "gold"
-WEIGHTS = ROOT / "tasks" / "extract" / "lexicons" / "salience.toml"
+WEIGHTS = LEXICONS / "salience.toml"
 FIRST, FURTHER = 0.2, 0.4  # by cross-validation: higher gives fewer parties, more of them right
-FOLDS = 6
 C = 0.3  # inverse of the L2 penalty, on standardised features
 HEAD = """\
 # Weights of a logistic model: which figure of an article has a role in an event whose words leave it open.
@@ -141,18 +136,7 @@ def main() -> None:
     """Cross-validate, train on everything, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("wikinews", type=Path)
-    options = parser.parse_args()
-    all_gold: dict[str, list[Record]] = defaultdict(list)
-    texts: dict[str, str] = {}
-    for docs, name in (
-        (options.wikinews, "wikinews-dev-events.jsonl"),
-        (options.wikinews, "wikinews-seen-events.jsonl"),
-        (GOLD / "articles", "articles-events.jsonl"),
-    ):
-        records = read_records(GOLD / name)
-        for record in records:
-            all_gold[str(record["doc_id"])].append(record)
-        texts |= read_texts(docs, {str(r["doc_id"]) for r in records})
+    texts, all_gold = annotated(parser.parse_args().wikinews)
     stage = scenes(texts, all_gold)
     gold = {n: matched(stage[n], all_gold[n]) for n in stage}
     print(

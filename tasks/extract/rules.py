@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 
 from schemas.records import Article, Extraction, Values, stable_id
-from schemas.vocabulary import DateBasis, Status
+from schemas.vocabulary import DateBasis
 from tasks.annotate import AnnotatedArticle, Paragraph, annotate, model_version
 from tasks.extract.cast import Cast
 from tasks.extract.events import EventFound, find_events
-from tasks.extract.events.context import MUTUAL, Draft, Party, Role, complete, conditions_of, of_one_side
+from tasks.extract.events.confidence import load_confidence
+from tasks.extract.events.context import MUTUAL, Draft, Party, Role, Standing, complete, conditions_of, of_one_side
 from tasks.extract.events.dates import own_time
 from tasks.extract.events.pairs import Pairs
 from tasks.extract.events.salience import Scene, load_salience
@@ -21,12 +22,12 @@ from tasks.extract.phrases import Phrase
 from tasks.extract.quotes import find_attributions
 from tasks.extract.quotes.attribution import Attribution, kind_of
 from tasks.extract.quotes.marks import quoted_mask
-from tasks.extract.status import Profile, factuality, is_over, profile_of, status_of
+from tasks.extract.status import factuality, is_over, profile_of, status_of
 from tasks.extract.times import TimeSpan, find_times, last_period
 from tasks.extract.times.periods import Period
 
 VERSION = "8"
-Standing = tuple[Profile, Status, bool]  # of a mention: how it is told, its status, whether it is negated
+Rating = Callable[[Sequence[Draft], Mapping[int, Standing]], list[float]]
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 
 
@@ -38,23 +39,24 @@ class RulesExtractor:
     def __init__(self, model: str = "") -> None:
         self.model = model
         self.add_parties: Callable[[Scene], None] = load_salience().fill  # to the roles that the words leave open
+        self.rate: Rating = load_confidence().of
         self.version = f"{VERSION}+{re.sub(r'[^a-z0-9]+', '.', model_version(model).lower()).strip('.')}"
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One Extraction per article, in order; `articles` are parsed a few lines at a time."""
         for annotated in annotate(articles, self.model):
-            yield _Reading(annotated, self.name, self.version, self.add_parties).extraction()
+            yield _Reading(annotated, self).extraction()
 
 
 class _Reading:
     """One article being read: rows are made in reading order, for pronouns look back."""
 
-    def __init__(self, annotated: AnnotatedArticle, name: str, version: str, add_parties: Callable[[Scene], None]) -> None:
+    def __init__(self, annotated: AnnotatedArticle, rules: RulesExtractor) -> None:
         self.annotated = annotated
-        self.add_parties = add_parties
+        self.rules = rules
         self.article = annotated.article
         self.text = annotated.article.text
-        self.made_by: Values = {"extractor": name, "extractor_version": version}
+        self.made_by: Values = {"extractor": rules.name, "extractor_version": rules.version}
         self.article_id = self.article.article_id
         self.anchor: date | None = self.article.published.day if self.article.published else None
         self.cast = Cast(self.article_id, self.text, self.anchor)
@@ -179,18 +181,18 @@ class _Reading:
                 drafts[-1].told_on = said or self.anchor
         complete(drafts)
         if drafts:
-            self.add_parties(self._scene(drafts))
+            self.rules.add_parties(self._scene(drafts))
         conditions = conditions_of(drafts)
         for draft in drafts:
             draft.mention_id = stable_id("mention", self.article_id, draft.event.start, draft.event.end, draft.event.event_type)
         for number, condition in conditions.items():
             drafts[number].condition_id = drafts[condition].mention_id
         standings = {id(draft): self._standing(draft) for draft in drafts}
-        for draft in drafts:
+        for draft, confidence in zip(drafts, self.rules.rate(drafts, standings), strict=True):
             for party in draft.parties:
                 if party.basis in ("inferred", "implicit"):
                     self.cast.note(party.figure, party.text, party.start, party.form)
-            self._mention(draft, standings)
+            self._mention(draft, standings, confidence)
 
     def _scene(self, drafts: list[Draft]) -> Scene:
         """The article as far as it tells who is present in it."""
@@ -234,10 +236,10 @@ class _Reading:
         return [first[code] for code, _ in counts.most_common()]
 
     def _draft(self, event: EventFound, paragraph: Paragraph, times: list[TimeSpan], triggers: set[int]) -> Draft:
-        draft = Draft(event, paragraph)
+        quote = self._said_in(event.start, event.end)
+        draft = Draft(event, paragraph, quote_id=quote)
         phrases: list[tuple[Role, Phrase]] = [("source", p) for p in event.sources]
         phrases += [("target", p) for p in event.targets]
-        quote = self._said_in(event.start, event.end)
         for role, phrase in phrases:
             for figure in self._meant(phrase, event.event_type, quote, draft.ids()):
                 own = event.event_type == "THREATEN" and figure.kind == "government" and of_one_side(figure, draft.parties)
@@ -281,7 +283,7 @@ class _Reading:
         self.cast.note(state, phrase.text, phrase.start, "pronoun")
         return state
 
-    def _mention(self, draft: Draft, standings: Mapping[int, Standing]) -> None:
+    def _mention(self, draft: Draft, standings: Mapping[int, Standing], confidence: float) -> None:
         event, paragraph = draft.event, draft.paragraph
         mention_id = draft.mention_id
         actors = self._actors(draft, mention_id)
@@ -321,9 +323,9 @@ class _Reading:
                 "place_start": place.start if place else None,
                 "place_end": place.end if place else None,
                 "place_country": event.place.country.code if event.place and event.place.country else None,
-                "quote_id": self._said_in(event.start, event.end),
+                "quote_id": draft.quote_id,
                 "condition_id": draft.condition_id,
-                "confidence": 0.75 if {a["role"] for a in actors} >= {"source", "target"} else 0.6 if actors else 0.4,
+                "confidence": confidence,
                 **self.made_by,
             }
         )

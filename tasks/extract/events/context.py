@@ -10,17 +10,18 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from schemas.vocabulary import ActorBasis, Granularity, MentionForm
+from schemas.vocabulary import ActorBasis, Granularity, MentionForm, Status
 from tasks.annotate import Paragraph
 from tasks.extract.events import EventFound
 from tasks.extract.figures import Figure
 from tasks.extract.lexicon import is_form_of
-from tasks.extract.status import conditional_clause
+from tasks.extract.status import Profile, conditional_clause
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Role = Literal["source", "target"]
+Standing = tuple[Profile, Status, bool]  # of a mention: how it is told, its status, whether it is negated
 FORMER = frozenset({"last", "previous", "previously", "earlier", "past", "former", "formerly"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # types of what a state and its own officials do not do to each other
@@ -53,6 +54,7 @@ class Draft:
     inherited_date: bool = False
     mention_id: str = ""
     condition_id: str | None = None
+    quote_id: str | None = None  # of the quote that tells it
     told_on: date | None = None  # the day of publication, or of the quote that tells it
     means: "Draft | None" = None  # the mention whose event and word it repeats: 'the talks'
 

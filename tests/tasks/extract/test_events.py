@@ -6,6 +6,7 @@ import pytest
 
 from schemas.records import Article, Document
 from tasks.clean import clean
+from tasks.extract.events.confidence import FEATURES, load_confidence
 from tasks.extract.rules import RulesExtractor
 
 RULES = RulesExtractor()
@@ -367,3 +368,15 @@ def test_day_of_an_event_whose_words_stand_elsewhere(story: str, day: str) -> No
 
 def test_known_event_is_not_doubted_for_the_verb_beside_it() -> None:
     assert first("Norland was accused of the attack, and the town was blocked off after the attack.", "ASSAULT")["status"] == "occurred"
+
+
+def test_confidence_is_higher_where_the_text_names_both_sides() -> None:
+    sure = first("On Monday France attacked Spain in the valley.", "ASSAULT")
+    open_ = first("The gauge, an observer of the flood noted, had been of use in earlier attacks.", "ASSAULT")
+    assert 0 < open_["confidence"] < 0.3 < sure["confidence"] < 1
+
+
+def test_confidence_has_a_weight_for_every_feature() -> None:
+    confidence = load_confidence()
+    assert len(confidence.weights) == len(FEATURES) == len(set(FEATURES))
+    assert all(-3 < weight < 3 for weight in (*confidence.weights, *confidence.words.values()))
