@@ -201,17 +201,28 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
     harmful = event_type in HARMFUL
     if p.mood in ("conditional", "question"):
         return "hypothetical", p.negated
-    if p.governor == "denying":
-        return "denied", p.negated
-    if p.governor == "threatening" and harmful and p.mood != "asserted":
+    if p.governor == "denying" and not (event_type in SPOKEN and token.dep_ == "dobj"):
+        return "denied", p.negated  # but not what is said: 'denied the accusation'
+    if p.governor == "threatening" and (harmful or p.mood == "infinitive") and p.mood != "asserted":
         return "threatened", p.negated
+    if p.mood == "possible" and p.negated and _modal(_verb_of(token)) == "could" and conditional_clause(token) is None:
+        return "occurred", True  # 'could not agree': did not
     if p.mood in ("possible", "would"):
         return "hypothetical", p.negated
     if p.mood == "obliged":
         return "demanded", p.negated
     if p.mood in ("future", "infinitive"):
         return _ahead(token, p, first, after, harmful)
-    taken_for_granted = p.given and p.governor in ("doubting", "preventing", "believing")
+    verb = _verb_of(token)
+    if p.mood == "noun" and _stands_behind(token, ("without",)):
+        return "occurred", True  # 'ended without an agreement'
+    if p.governor == "planning" and token.dep_ == "dobj" and _past(verb) and is_form_of(verb.text, HOLDING):
+        return "occurred", p.negated  # 'began a planned shutdown'
+    if p.mood == "noun" and _is_to_end(token, verb):
+        return ("occurred" if _past(verb) else "ongoing"), p.negated
+    taken_for_granted = p.given and (
+        p.governor in ("doubting", "preventing", "believing") or (p.governor in ("demanding", "planning") and _is_deep(token, p.governor))
+    )
     if (
         p.mood in ("gerund", "noun", "modifier")
         and p.governor is not None
@@ -219,7 +230,6 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         and (status := _governed(p, harmful)) is not None
     ):
         return status, p.negated
-    verb = _verb_of(token)
     if after and not (p.mood == "asserted" and token.i == verb.i and _past(verb)):
         return "scheduled", p.negated
     if p.mood == "noun" and harmful and p.governor is None and _is_open(token, verb):
@@ -232,11 +242,13 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
 
 def _is_ongoing(token: "Token", verb: "Token", p: Profile, event_type: str, *, before: bool) -> bool:
     """Whether what is told as real still lasts; `before`: it has days, and they are over."""
+    if _in_course(token):
+        return True
     if p.mood not in ("asserted", "noun"):
         return False
     if _progressive(verb) and (token.i == verb.i or _light(token, verb)):
         return True
-    if _since(token, verb) or _under_way(token, verb, event_type):
+    if _since(token, verb) or _under_way(token, verb, event_type) or _is_at(token, verb):
         return True
     if p.mood == "asserted":
         return token.i == verb.i and _lasts(token, event_type)
@@ -252,7 +264,9 @@ def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful:
         above = verb.head.text.lower()
         if _done(verb):
             return "occurred", p.negated
-        if p.governor in ("succeeding", "continuing", "refusing"):
+        if p.governor == "continuing" and verb.head.tag_ in ("VBG", "VBZ", "VBP") and not p.negated:
+            return "ongoing", False
+        if p.governor in ("succeeding", "continuing", "refusing") or (p.governor == "trying" and _past(verb.head)):
             return "occurred", p.negated or p.governor == "refusing"
         if p.governor == "demanding" or _wanted_of_another(verb):
             return "demanded", p.negated
@@ -291,8 +305,8 @@ def _done(verb: "Token") -> bool:
     if verb.dep_ == "advcl":
         return _past(above) and is_form_of(above.text, COMING)
     if verb.dep_ in ("relcl", "acl"):
-        first = any(c.text.lower() in ("first", "last", "only") for c in (above, *above.lefts))
-        return first and _past(_verb_of(above)) and _modal(_verb_of(above)) is None
+        first = any(c.text.lower() in ("last", "only") or c.ent_type_ == "ORDINAL" for c in (above, *above.lefts))
+        return first and (verb.tag_ == "VBN" or _past(_verb_of(above))) and _modal(_verb_of(above)) is None
     return verb.dep_ == "xcomp" and above.text.lower() in ENACTING and not _negated(verb, verb)
 
 
@@ -310,6 +324,14 @@ def _governed(p: Profile, harmful: bool) -> Status | None:
     if p.governor in ("doubting", "preventing") or (p.governor == "believing" and harmful):
         return "hypothetical"
     return None
+
+
+def _is_to_end(noun: "Token", verb: "Token") -> bool:
+    """True for what is there already: 'the talks are due to end', 'is expected to last until May'."""
+    ending = (
+        c for c in (verb, *verb.rights, *(g for c in verb.rights if c.dep_ == "acomp" for g in c.rights)) if is_form_of(c.text, ENDING)
+    )
+    return noun.dep_ in ("nsubj", "nsubjpass") and any(c.dep_ in ("xcomp", "ccomp") or c.head.i == c.i for c in ending) and _definite(noun)
 
 
 def _awaited(verb: "Token") -> bool:
@@ -330,6 +352,9 @@ def _lasts(verb: "Token", event_type: str) -> bool:
     return lasting and verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.text.lower() in ("was", "were") for c in verb.children)
 
 
+HOLDING = frozenset({"begin", "start", "hold", "stage", "conduct", "execute", "complete", "finish", "end", "open", "resume"})
+SPOKEN = frozenset({"ACCUSE", "THREATEN", "REQUEST"})
+ENDING = frozenset({"end", "last", "continue", "expire", "conclude", "finish", "run"})
 LASTING_TYPES = frozenset({"SUPPORT", "COERCE", "SANCTION", "AID"})
 
 
@@ -353,6 +378,20 @@ def _under_way(token: "Token", verb: "Token", event_type: str) -> bool:
     if any(c.dep_ == "aux" and c.text.lower() in ("was", "were") for c in verb.children) and verb.tag_ == "VBG":
         return True
     return _past(verb) and is_form_of(verb.text, {"begin", "start", "open", "resume"})
+
+
+def _in_course(token: "Token") -> bool:
+    """True for 'the third week of protests', 'is in the process of leaving', 'remains closed'."""
+    if token.tag_ == "VBN" and token.dep_ in ("acomp", "xcomp", "ccomp", "oprd"):
+        return is_form_of(token.head.text, {"remain", "stay"})
+    of = token.dep_ in ("pobj", "pcomp") and token.head.text.lower() == "of"
+    return of and is_form_of(token.head.head.text, {"week", "day", "month", "phase", "process", "midst"}) and _definite(token.head.head)
+
+
+def _is_at(noun: "Token", verb: "Token") -> bool:
+    """True for 'is on a visit', 'are at war'."""
+    there = noun.dep_ == "pobj" and noun.head.head.i == verb.i < noun.i and noun.head.text.lower() in ("on", "at", "in", "under")
+    return there and verb.tag_ in ("VBZ", "VBP") and is_form_of(verb.text, {"be"})
 
 
 def is_over(noun: "Token") -> bool:
@@ -425,6 +464,8 @@ def _governor(token: "Token", verb: "Token") -> str | None:
             return _predicate_class(above) or (_class_of(above.head, ("denying",)) if denied else None)
         if node.dep_ == "nsubjpass" and (found := _class_of(above, PASSIVE)):
             return found
+        if node.dep_ == "advcl" and any(c.dep_ == "mark" and c.text.lower() == "for" for c in node.lefts) and _calls_for(above):
+            return "demanding"  # 'called for it to be investigated'
         if above.dep_ != "conj" or above.tag_.startswith("VB"):
             found = _class_above(node, above)
             if found is not None and not (found == "succeeding" and node.dep_ not in ("xcomp", "ccomp", "pcomp")):
@@ -441,6 +482,10 @@ def _class_above(node: "Token", above: "Token") -> str | None:
     """What a word makes of that which depends on it."""
     if node.dep_ == "dobj" and is_form_of(above.text, {"commit", "consider"}):
         return None  # 'committed the murder'
+    if node.dep_ == "ccomp" and node.tag_ in ("JJ", "NN", "NNS") and is_form_of(above.text, {"consider"}):
+        return None  # 'considered the deal acceptable'
+    if node.dep_ in ("dobj", "conj") and is_form_of(above.text, {"expect"}) and any(c.text.lower() == "from" for c in above.rights):
+        return "demanding"  # 'we expect from Norland an apology'
     if node.dep_ in ("dobj", "xcomp", "ccomp", "pobj") and is_form_of(above.text, {"include"}):  # 'their demands include …'
         subject = next((c for c in above.lefts if c.dep_ == "nsubj"), None)
         return _class_of(subject, ("demanding", "planning", "threatening")) if subject is not None else None
@@ -464,6 +509,12 @@ def _stands_behind(noun: "Token", prepositions: Collection[str]) -> bool:
 def _is_topic(noun: "Token") -> bool:
     """True for the known thing that somebody deals with: 'plan to discuss the invasion'; whether it happened is not theirs to say."""
     return noun.dep_ == "dobj" and _definite(noun) and is_form_of(noun.head.text, DEALING)
+
+
+def _is_deep(noun: "Token", governor: str) -> bool:
+    """True for the known thing that what is wanted is about: 'called for an inquiry into the shooting'."""
+    about = noun.head.head if noun.dep_ == "pobj" else noun
+    return about.tag_ in ("NN", "NNS") and about.i != noun.i and _class_of(about, (governor,)) is None
 
 
 def _is_open(noun: "Token", verb: "Token") -> bool:
@@ -492,10 +543,15 @@ GOVERNING = (
 def _demands(verb: "Token", node: "Token") -> bool:
     """Whether a verb asks for what depends on it: 'told them to go', 'called for talks'; 'told them that' and 'called talks' do not."""
     if is_form_of(verb.text, {"tell", "ask", "advise", "instruct", "need", "must", "order"}):
-        return node.dep_ in ("xcomp", "dobj") or node.tag_ == "VB" or (node.dep_ == "prep" and node.text.lower() == "for")
-    if is_form_of(verb.text, {"call", "press", "push", "appeal"}):
+        thing = node.dep_ == "dobj" and not is_form_of(verb.text, {"tell", "advise", "instruct"})  # 'told the meeting'
+        return thing or node.dep_ == "xcomp" or node.tag_ == "VB" or (node.dep_ == "prep" and node.text.lower() == "for")
+    if is_form_of(verb.text, {"call", "press", "push", "appeal", "plead"}):
         return (node.dep_ in ("prep", "xcomp") and node.text.lower() in ("for", "on")) or node.dep_ == "xcomp" or node.tag_ == "VB"
     return True
+
+
+def _calls_for(verb: "Token") -> bool:
+    return is_form_of(verb.text, {"call", "press", "push", "appeal", "ask", "plead", "lobby", "campaign"})
 
 
 def _predicate_class(verb: "Token") -> str | None:
@@ -510,6 +566,10 @@ def _predicate_class(verb: "Token") -> str | None:
 
 def _class_of(token: "Token", classes: tuple[str, ...]) -> str | None:
     lists = modality()
+    if token.tag_ in ("NN", "NNS") and is_form_of(token.text, {"suspect"}):
+        return None  # a person
+    if is_form_of(token.text, {"rule"}) and not any(c.text.lower() == "out" for c in token.rights):
+        return None
     return next((name for name in classes if is_form_of(token.text, lists[name])), None)
 
 
@@ -558,6 +618,8 @@ def _negated(token: "Token", verb: "Token") -> bool:
         return True
     if verb.dep_ == "pcomp" and verb.head.text.lower() == "without":
         return True
+    if _stands_behind(token, ("without",)):
+        return True
     above = verb.head
     raised = (
         verb.dep_ in ("xcomp", "ccomp") and is_form_of(above.text, RAISING) and (has(above) or (above.dep_ == "acomp" and has(above.head)))
@@ -584,7 +646,7 @@ PLACING = frozenset({
 })  # fmt: skip
 RAISING = frozenset({
     "plan", "intend", "expect", "think", "believe", "want", "able", "seem", "appear", "go", "manage", "have", "allow", "agree", "begin",
-    "choose", "dare",
+    "choose", "dare", "try", "attempt",
 })  # fmt: skip
 HAVING = frozenset({"have", "see", "make", "take", "serve", "know"})  # 'has no problem' has something all the same
 
@@ -636,7 +698,13 @@ def _conditional(token: "Token") -> bool:
 
 
 def _question(verb: "Token") -> bool:
-    return verb.dep_ in ("ROOT", "conj") and _ends_as_question(verb)
+    return verb.dep_ in ("ROOT", "conj") and _ends_as_question(verb) and not _takes_for_granted(verb)
+
+
+def _takes_for_granted(verb: "Token") -> bool:
+    """True for 'Why did they attack?': it asks for more of what is known."""
+    asking = next((t for t in verb.sent if not t.is_punct and not t.is_space), None)
+    return asking is not None and asking.tag_ == "WRB"
 
 
 def _ends_as_question(verb: "Token") -> bool:
