@@ -1,6 +1,6 @@
 """Words of events.toml in a sentence: which trigger a token opens, and the tokens it takes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from tasks.extract.lexicon import Trigger, base_forms, is_form_of, triggers
@@ -98,7 +98,12 @@ def _dependents(verb: "Token", found: list["Token"]) -> Iterator["Token"]:
     ]
     for _ in range(DEPTH):
         yield from sorted((t for t in level if t.i not in members), key=lambda t: abs(t.i - verb.i))
-        level = [c for t in level for c in t.children if c.dep_ in WITHIN]
+        level = [c for t in level if _leads_on(t, members) for c in t.children if c.dep_ in WITHIN]
+
+
+def _leads_on(token: "Token", members: Collection[int]) -> bool:
+    """False for a verb beside the trigger's own: 'continue to investigate the attack' does not continue the attack."""
+    return not token.tag_.startswith("VB") or token.i in members or is_form_of(token.text, {"be"})
 
 
 def _says(token: "Token", words: frozenset[str]) -> bool:

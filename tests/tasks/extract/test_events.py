@@ -384,6 +384,11 @@ def test_known_event_is_not_doubted_for_the_verb_beside_it() -> None:
     assert first("Norland was accused of the attack, and the town was blocked off after the attack.", "ASSAULT")["status"] == "occurred"
 
 
+def test_a_phrase_does_not_reach_over_another_verb() -> None:
+    words = {e["trigger_text"] for e in events("France is continuing to investigate the attack.")}
+    assert "investigate" in words and "continuing" not in words
+
+
 def test_confidence_is_higher_where_the_text_names_both_sides() -> None:
     sure = first("On Monday France attacked Spain in the valley.", "ASSAULT")
     open_ = first("The gauge, an observer of the flood noted, had been of use in earlier attacks.", "ASSAULT")
