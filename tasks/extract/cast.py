@@ -110,6 +110,8 @@ class Cast(Register):
                 return place, "name"
         if capitals and phrase.head.tag_ == "WP":
             return self._body(phrase.text, "organization"), "name"  # WHO
+        if (known := self._factions.get(without_article(phrase.text).lower().removesuffix("s"))) is not None:
+            return known, "name"
         person = self._named_person(phrase)
         if person is not None:
             return person, "name"
@@ -124,6 +126,8 @@ class Cast(Register):
                 return issuer, "nominal"
         if (accused := self._accused_meant(phrase)) is not None and accused.entity_id not in apart:
             return accused, "nominal"
+        if acting and (faction := _faction_of(phrase)) is not None:
+            return self._faction(faction, phrase.head.text), "name"
         noun = known_form(phrase.head.text, roles()["anonymous"])
         proper = phrase.head.tag_ in ("NNP", "NNPS")
         place = self._state(phrase, acting)
@@ -139,11 +143,17 @@ class Cast(Register):
             return None, "name"  # a city or a sea does not act
         if proper and (hit := self._by_initials(phrase)) is not None:
             return hit, "name"
+        if (faction := _faction_of(phrase)) is not None:
+            return self._faction(faction, phrase.head.text), "name"
         if phrase.head.ent_type_ == "ORG" or (
             proper and phrase.head.ent_type_ in ("GPE", "NORP", "FAC", "LOC", "", "PRODUCT", "WORK_OF_ART")
         ):
             name = re.split(r'["“”]|,(?=\S)', without_article(_without_description(phrase)))[0].rstrip(" -")
-            if not any(c.isalpha() for c in name) or name.lower() in roles()["inert"]:
+            if (
+                not any(c.isalpha() for c in name)
+                or name.lower() in roles()["inert"]
+                or (acting and phrase.head.text.lower() in roles()["inert"])
+            ):
                 return None, "name"
             kind: EntityKind = "group" if phrase.head.ent_type_ == "NORP" else "organization"
             return self._body(name, kind), "name"
@@ -231,7 +241,9 @@ class Cast(Register):
             return None
         if word in IT | THEY:
             return self._body_or_group(subject, at - pronoun.idx, plural=word in THEY)
-        if subject.ent_type_ != "PERSON":
+        if subject.ent_type_ != "PERSON":  # 'One senator, Ann Lee, said she …'
+            subject = next((c for c in subject.rights if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
+        if subject is None:
             return None
         figure = self._find_person(clean_name("".join(t.text_with_ws for t in _entity_run(subject))), at=at)
         if figure is None or figure.entity_id in apart or figure.female is (word in HE):
@@ -362,8 +374,8 @@ class Cast(Register):
             and self.home is not None
             and country is None
             and (noun in roles()["of_the_state"] or is_form_of(phrase.head.text, roles()["of_the_state"]))
-            and len(phrase.tokens) <= 2
-            and phrase.tokens[0].tag_ not in ("PRP$", "CD", "NNP", "JJ")
+            and len([t for t in phrase.tokens if t.text.lower() not in ("federal", "central", "national")]) <= 2
+            and (phrase.tokens[0].tag_ not in ("PRP$", "CD", "NNP", "JJ") or phrase.tokens[0].text.lower() in ("federal", "national"))
         ):
             return self.state(self.home)  # 'the government', 'soldiers': those of the country the article is about
         group = (
@@ -389,7 +401,9 @@ class Cast(Register):
     def _group_meant(self, noun: str, at: int) -> Figure | None:
         """'the researchers' of 'a team of scientists from Leeds': who was described last by that noun, or alone by one like it."""
         noun = singular(noun)
-        met = [m.figure for m in reversed(self.mentions) if m.start < at and m.figure.noun and " " in m.figure.name]
+        factions = {f.entity_id for f in self._factions.values()}
+        named = (m.figure for m in reversed(self.mentions) if m.start < at and m.figure.noun)
+        met = [f for f in named if " " in f.name or f.entity_id in factions]
         same = next((f for f in met if f.noun == noun), None)
         alike = {f.entity_id: f for f in met if f.noun in roles()["alike"].get(noun, ())}
         return same or (next(iter(alike.values())) if len(alike) == 1 else None)
@@ -476,6 +490,17 @@ def _without_description(phrase: Phrase) -> str:
     behind = (t for t in phrase.tokens[:-1] if t.i > phrase.head.i and t.ent_type_ == "" and t.text.lower() in BESIDE_NAMES)
     beside = next((t for t in behind if t.nbor(1).text.islower()), None)
     return phrase.text[: beside.idx - phrase.tokens[0].idx].rstrip() if beside is not None else phrase.text
+
+
+def _faction_of(phrase: Phrase) -> str | None:
+    """Houthis of 'Houthi rebels' and 'the Houthis'; None for those of a state."""
+    if any(t.text.lower() in country_names() for t in phrase.tokens):
+        return None
+    words = [t for t in phrase.tokens if t.tag_ != "DT"]
+    if len(words) == 1 and phrase.head.ent_type_ == "NORP" and phrase.head.text.endswith("s"):
+        return str(phrase.head.text)
+    named = len(words) == 2 and words[0].text[:1].isupper() and words[0].ent_type_ in ("NORP", "ORG", "PERSON", "")
+    return str(words[0].text) if named and is_form_of(phrase.head.text, roles()["ranks"]) else None
 
 
 def _owner_of(document: "Token") -> "Token | None":

@@ -143,6 +143,8 @@ def _without_verb(entity: "Span") -> "Span":
 def _is_name(entity: "Span") -> bool:
     after = entity.doc[entity.end].text if entity.end < len(entity.doc) else ""
     rubric = len(entity) == 1 and entity.start == 0 and after == ":"  # 'Explainer: …'
+    if len(entity) == 1 and entity.start and entity.text.endswith("s") and entity.doc[entity.start - 1].text.lower() == "the":
+        return False  # the Houthis
     other = len(entity) == 1 and (entity.text.lower() in country_names() or entity.text.lower() in roles()["inert"])  # Kiev, Brexit
     return any(c.isalpha() for c in entity.text) and not rubric and not other
 
@@ -155,7 +157,8 @@ def bodies(annotated: AnnotatedArticle) -> Iterator[Sighting]:
     """Every name of an organisation, in order; 'Full Name (FN)' gives both."""
     for paragraph in annotated.paragraphs:
         for entity in paragraph.doc.ents:
-            if entity.label_ == "ORG" and any(c.isalpha() for c in entity.text) and entity.text.lower() not in roles()["inert"]:
+            acts = entity.root.text.lower() not in roles()["inert"]
+            if entity.label_ == "ORG" and any(c.isalpha() for c in entity.text) and acts:
                 yield Sighting(entity.text, paragraph.start + entity.start_char, _role_of(entity), subject=entity.root.dep_ == "nsubj")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
-from tasks.extract.figures import Figure, Mention, called, is_misspelt, without_article
+from tasks.extract.figures import BODIES, Figure, Mention, called, is_misspelt, singular, without_article
 from tasks.extract.lexicon import Country, country_names, is_form_of, roles
 from tasks.extract.names import BRACKET, Sighting, abbreviations, clean_name, country_in, fold_name, initials, is_female, sector_of, spelled
 from tasks.extract.offices import names_country, tenures
@@ -31,6 +31,7 @@ class Register:
         self._persons: list[tuple[int, Figure, bool]] = []  # by place of mention; True for the subject of a clause
         self._bodies: list[tuple[int, Figure]] = []  # by place of mention
         self._by_surname: dict[str, list[Figure]] = {}
+        self._factions: dict[str, Figure] = {}
         self._full_names: dict[str, str] = {}  # acronym or first word → the full name of a body
         self._voices: list[Figure] = []
         self._issued: dict[str, Figure] = {}  # document noun → who issued the last one
@@ -117,8 +118,27 @@ class Register:
         name = BRACKET.sub("", name)
         short = re.sub(r"[^A-Za-z]", "", name) if name.isupper() else name  # PG&E, U.N.
         full = self._full_names.get(short, name) if " " not in name else name
+        if (faction := self._factions.get(full.lower().removesuffix("s"))) is not None:
+            faction.aliases.add(name)
+            return faction
         figure = self._figure(stable_id("entity", kind, full.lower()), full, kind, country=country_in(full), sector=sector_of(full))
         figure.aliases.add(name)
+        return figure
+
+    def _faction(self, name: str, noun: str) -> Figure:
+        """An armed group by the name that its people share: Houthi rebels are the Houthis, and 'the rebels' after that."""
+        key = name.lower().removesuffix("s")
+        if key not in self._factions:
+            known = (f for f in self.figures.values() if f.kind in BODIES and f.name.lower().removesuffix("s") == key)
+            ranks = "|".join(roles()["ranks"])
+            forms = (re.escape(f"{name}s"), rf"{re.escape(name)}\b(?![ -](?:{ranks}))")  # the Houthis, the Taliban
+            full = next((m.group() for form in forms if (m := re.search(rf"(?<![\w-]){form}\b", self.text))), f"{name} {noun}")
+            self._factions[key] = next(known, None) or self._body(full, "group")
+            self._factions[key].name = full
+        figure = self._factions[key]
+        figure.aliases.add(name)
+        if noun != name:
+            figure.noun = figure.noun or singular(noun.lower())
         return figure
 
     def _person(self, name: str) -> Figure:

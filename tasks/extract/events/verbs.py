@@ -65,6 +65,8 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
         return by or _jurisdiction(verb, trigger), targets, objects + [c for c in passive if c.i in members]
     if not sources and verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):  # "allies convicted of …": it was done to them
         return by or _jurisdiction(verb, trigger), [verb.head, *targets], objects
+    if not sources and verb.dep_ == "advcl":  # 'after Lee stepped down', where the model gives Lee to 'after'
+        sources = [t for c in verb.lefts if c.dep_ == "mark" for t in objects_of(c)]
     if not sources and (subject := subject_above(verb)) is not None:
         sources = [subject]
     return sources, targets, objects

@@ -144,6 +144,8 @@ ACTORS = [
     ("The rebels are outlawed in France.", "COERCE", {("source", "France"), ("target", "rebels")}),
     ("Spain rejected a call from France for a vote.", "REQUEST", {("source", "France")}),
     ("France does not like the Brexit talks with Spain.", "CONSULT", {("target", "Spain")}),
+    ("Ivo Horn became prime minister after Mara Voss stepped down on July 24.", "CONCEDE", {("source", "Mara Voss")}),
+    ("One senator, Mara Voss, said she intended to sue Spain.", "ACCUSE", {("source", "Mara Voss"), ("target", "Spain")}),
 ]  # fmt: skip
 
 
@@ -382,6 +384,18 @@ def test_day_of_an_event_whose_words_stand_elsewhere(story: str, day: str) -> No
 
 def test_known_event_is_not_doubted_for_the_verb_beside_it() -> None:
     assert first("Norland was accused of the attack, and the town was blocked off after the attack.", "ASSAULT")["status"] == "occurred"
+
+
+def test_an_armed_group_is_one_by_its_name_and_the_rank_of_its_people() -> None:
+    told = events("Velki rebels bombed a school in Spain. The Velkis attacked France. Italy condemned the rebels.")
+    assert [
+        next(name for role, name, _ in e["actors"] if role == ("target" if e["event_type"] == "ACCUSE" else "source")) for e in told
+    ] == ["Velkis"] * 3
+
+
+def test_what_is_signed_is_nobody() -> None:
+    told = first("During the visit, a Memorandum of Understanding was signed by France.", "AGREE")
+    assert not any("nderstanding" in name for _, name, _ in told["actors"])
 
 
 def test_a_phrase_does_not_reach_over_another_verb() -> None:
