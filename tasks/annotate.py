@@ -153,7 +153,7 @@ def mark_sentence_starts(doc: "Doc") -> "Doc":
 
 
 def join_names(doc: "Doc") -> "Doc":
-    """Extend names of persons over the hyphens inside them: the model ends 'Ann Lee-Ortiz' at the hyphen."""
+    """Extend names of persons over the hyphens inside them ('Ann Lee-Ortiz', which the model ends there), and end names at dashes."""
     grown: list[tuple[int, int]] = []
     for entity in doc.ents:
         end = entity.end
@@ -169,12 +169,21 @@ def join_names(doc: "Doc") -> "Doc":
             end += 2
         if end > entity.end and not (grown and grown[-1][1] > entity.start):
             grown.append((entity.start, end))
-    if grown:
+    cut = {e.start: at for e in doc.ents if (at := _spaced_dash(doc, e.start, e.end)) is not None}
+    if grown or cut:
         from spacy.tokens import Span
 
-        kept = [e for e in doc.ents if not any(s < e.end and e.start < t for s, t in grown)]
-        doc.set_ents([*kept, *(Span(doc, s, t, "PERSON") for s, t in grown)])
+        kept = [e for e in doc.ents if e.start not in cut and not any(s < e.end and e.start < t for s, t in grown)]
+        shorter = (Span(doc, e.start, cut[e.start], e.label_) for e in doc.ents if e.start in cut)
+        doc.set_ents([*kept, *shorter, *(Span(doc, s, t, "PERSON") for s, t in grown)])
     return doc
+
+
+def _spaced_dash(doc: "Doc", start: int, end: int) -> int | None:
+    """Where a dash between spaces stands in a name: it ends there ('Ann Lee - EU talks'); None without one."""
+    return next(
+        (i for i in range(start + 1, end) if doc[i].text in ("-", "–", "—") and doc[i - 1].whitespace_ and doc[i].whitespace_), None
+    )
 
 
 # PARIS, Feb. 12, 2019 (Wire) - The minister …: parsed apart from the sentence it stands before

@@ -149,6 +149,7 @@ class Cast(Register):
             proper and phrase.head.ent_type_ in ("GPE", "NORP", "FAC", "LOC", "", "PRODUCT", "WORK_OF_ART")
         ):
             name = re.split(r'["“”]|,(?=\S)', without_article(_without_description(phrase)))[0].rstrip(" -")
+            name = next((part for part in re.split(r"\s[-–—]\s", name) if phrase.head.text in part), name)  # EU of 'Ann Lee - EU talks'
             if (
                 not any(c.isalpha() for c in name)
                 or name.lower() in roles()["inert"]
@@ -192,7 +193,7 @@ class Cast(Register):
         """'the ministry' of a ministry that was named, 'the airline' of one that was called so, 'the company' of the body named last."""
         noun = known_form(phrase.head.text, roles()["generic"])
         first = phrase.tokens[0].text.lower()
-        if noun is None or first not in ("the", "this", "that"):
+        if noun is None or first not in ("the", "this", "that") or phrase.head.tag_ == "NNS":
             return None
         more = {t.text.lower() for t in phrase.tokens[1:] if t.i < phrase.head.i and t.tag_[:2] in ("NN", "JJ")}  # of 'the appeals court'
         if phrase.tokens[-1] != phrase.head or len(phrase.tokens) > 2 + len(more):
@@ -241,12 +242,22 @@ class Cast(Register):
             return None
         if word in IT | THEY:
             return self._body_or_group(subject, at - pronoun.idx, plural=word in THEY)
-        if subject.ent_type_ != "PERSON":  # 'One senator, Ann Lee, said she …'
-            subject = next((c for c in subject.rights if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
-        if subject is None:
-            return None
+        if subject.ent_type_ != "PERSON":  # 'One senator, Ann Lee, said she …'; 'the president said he …'
+            beside = next((c for c in subject.rights if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
+            if beside is None:
+                return self._holder_meant(subject, word, at - pronoun.idx, apart)
+            subject = beside
         figure = self._find_person(clean_name("".join(t.text_with_ws for t in _entity_run(subject))), at=at)
         if figure is None or figure.entity_id in apart or figure.female is (word in HE):
+            return None
+        return self._sex(figure, word in SHE)
+
+    def _holder_meant(self, subject: "Token", word: str, offset: int, apart: Collection[str]) -> Figure | None:
+        """Who holds the office that a subject tells, where the text names somebody who does."""
+        if subject.tag_ != "NN" or not is_form_of(subject.text, roles()["offices"]):
+            return None
+        figure, _ = self._identify(phrase_of(subject, offset, self.text), acting=True)
+        if figure is None or figure.kind != "person" or figure.entity_id in apart or figure.female is (word in HE):
             return None
         return self._sex(figure, word in SHE)
 
@@ -364,6 +375,8 @@ class Cast(Register):
             and (definite or noun in ("president", "chancellor") or phrase.tokens[0].tag_ != "DT")
         ):
             holder = self._holder(noun, country, phrase.start, bare=bare)
+            if holder is not None and beside is not None and beside.text.lower() == "for" and not _speaks_for(holder, beside):
+                holder = None  # 'the spokesman for the army' is not that of the ministry
             field = {t.text.lower() for t in phrase.tokens} & roles()["fields"]
             if holder is not None and (not field or any(field <= set(r.lower().split()) for r in (*holder.roles, *holder.offices))):
                 return holder
@@ -517,6 +530,14 @@ def _owner_of(document: "Token") -> "Token | None":
     if owner is None and document.dep_ == "pobj" and document.head.text.lower() in ("in", "via", "through"):
         owner = next((c for c in document.head.head.lefts if c.dep_ == "nsubj" and not c.tag_.startswith("W")), None)
     return owner
+
+
+def _speaks_for(figure: Figure, preposition: "Token") -> bool:
+    """False for somebody who was said to speak for another body than that of a preposition."""
+    body = object_of(preposition)
+    told = {w for role in (*figure.roles, *figure.aliases) for w in role.lower().split()}
+    bodies = told & roles()["bodies"]
+    return body is None or not bodies or body.text.lower() in told or any(c.text.lower() in told for c in body.lefts)
 
 
 def _is_from_a_country(preposition: "Token") -> bool:

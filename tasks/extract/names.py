@@ -98,6 +98,8 @@ def person_spans(paragraph: Paragraph) -> list["Span"]:
             continue
         end = i
         while end < len(tokens) and end not in taken and (tokens[end].tag_ in ("NNP", "HYPH")) and tokens[end].text[:1] not in '“"(':
+            if tokens[end].tag_ == "HYPH" and tokens[end].whitespace_:
+                break  # 'Ann Lee - EU talks'
             end += 1
         run = tokens[i:end]
         first = next((k for k, t in enumerate(run) if t.text.lower() in first_names()), None)

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tasks.extract.lexicon import is_form_of
+from tasks.extract.lexicon import base_forms, cues, is_form_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE = ("nsubjpass", "csubjpass", "auxpass")
 ISSUING = frozenset({"issue", "release", "publish", "post", "send", "put", "make", "write", "sign", "share", "give", "tweet", "file"})
 BESIDE = frozenset({"after", "amid", "before", "despite", "during", "following", "since"})  # the talks that something is told beside
 KEPT_RIGHT = frozenset({"prep", "nmod", "npadvmod", "case", "nummod", "poss", "det", "compound", "amod"})
@@ -105,3 +107,22 @@ def _in_clause(token: "Token", top: "Token") -> bool:
         if node.i == top.i or node.head.i == node.i:
             return False
         node = node.head
+
+
+def reports_on(verb: "Token") -> bool:
+    """True for 'urged' of 'Lee said there was fraud and urged a recount': one more verb of speech, whose subject is Lee."""
+    clause = verb.head
+    return (
+        verb.dep_ == "conj"
+        and clause.dep_ == "ccomp"
+        and clause.head.i < clause.i < verb.i
+        and verb.tag_ == clause.head.tag_
+        and verb.tag_ in ("VBD", "VBZ", "VBP")
+        and not any(c.dep_ in (*SUBJECTS, *PASSIVE, "mark") for c in verb.children)
+        and only_speech(verb.text)
+    )
+
+
+def only_speech(verb: str) -> bool:
+    """True for a form of a verb that reports speech and nothing else."""
+    return any(set(cue.frames.values()) == {"speech"} for lemma in base_forms(verb) for cue in cues("verbs").get(lemma, ()))

@@ -197,7 +197,9 @@ class _Reading:
     def _scene(self, drafts: list[Draft]) -> Scene:
         """The article as far as it tells who is present in it."""
         states = [Mention(self.cast.state(country), self.text[start:end], start, end, "name") for start, end, country in self.countries]
-        sights = [*self.cast.mentions, *self.cast.named, *states]
+        told = {q["addressee_id"] for q in self.out.quotes} - {q["speaker_id"] for q in self.out.quotes}  # 'told CNN': beside the story
+        outlets = {e for e in told if e is not None and self.cast.figures[e].kind == "organization"}
+        sights = [s for s in (*self.cast.mentions, *self.cast.named, *states) if s.figure.entity_id not in outlets]
         sentences = sorted(p.start + s.start_char for p in self.annotated.paragraphs for s in p.doc.sents)
         return Scene(drafts, sights, sentences, self.cast.home.code if self.cast.home else None)
 

@@ -15,7 +15,7 @@ from tasks.extract.events.places import Place, place_of
 from tasks.extract.events.plausible import is_plausible
 from tasks.extract.events.triggers import match
 from tasks.extract.events.verbs import of_verb
-from tasks.extract.lexicon import Trigger, base_forms
+from tasks.extract.lexicon import Trigger, base_forms, is_form_of
 from tasks.extract.phrases import Phrase, phrase_from, phrase_of
 
 if TYPE_CHECKING:
@@ -92,4 +92,6 @@ def _alone(head: "Token", members: Collection[int], offset: int, text: str) -> P
     phrase = phrase_of(head, offset, text, members)
     cut = {t.i for c in head.children if c.dep_ in ("conj", "cc") for t in c.subtree}
     cut |= {t.i for t in phrase.tokens if t.dep_ == "punct" and t.i > head.i and not t.ent_type_}
+    if head.dep_ == "dobj" and is_form_of(head.head.text, {"accuse", "suspect", "convict", "acquit", "absolve"}):
+        cut |= {t.i for c in head.rights if c.text.lower() == "of" for t in c.subtree}  # accused the country of theft
     return phrase_of(head, offset, text, cut) if cut else phrase

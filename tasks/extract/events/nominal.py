@@ -97,9 +97,13 @@ def _by_prepositions(
         if preposition.dep_ not in ("prep", "agent"):
             continue
         objects = [t for t in objects_of(preposition) if t.ent_type_ not in TIMES]
+        if trigger.event_type == "PROTEST" and word in ("in", "at", "on"):  # 'a rally in the port city'
+            objects = [t for t in objects if t.tag_ not in ("NN", "NNS") or not is_form_of(t.text, participants()["sites"])]
         own_word = trigger.words[-1] if len(trigger.words) == 3 and word == "of" else frozenset[str]()
         inner = [t for t in objects if is_form_of(t.text, own_word)]  # 'a concentration of Norland's forces', 'a show of force'
         found = [b for t in objects if t not in inner and not is_matter(b := bearer(t))] + [t for o in inner for t in owners(o)[:1]]
+        if word == "in":
+            found = [t for t in found if t in objects or t.i < objects[0].i]  # 'claimed the attack in a call to the paper'
         if word == "of" and trigger.mutual:
             found = [t for t in objects if not is_matter(t)]  # 'discussion of Norland's proposals' is not by Norland
         doer = word == "of" and not sources and not trigger.mutual and (own or "of" not in trigger.prepositions)

@@ -4,10 +4,22 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tasks.extract.events.parties import TIMES, is_matter
-from tasks.extract.lexicon import Trigger, participants
+from tasks.extract.lexicon import Trigger, is_form_of, participants
+from tasks.extract.phrases import objects_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+def _by_nature(verb: "Token") -> bool:
+    """True for what no act did: 'the flood killed ten', 'were injured in the crash'."""
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children) or verb.tag_ == "VBN"
+    causes = [c for c in verb.children if c.dep_ == "nsubj"]
+    if passive:
+        causes = [
+            t for c in verb.children if c.dep_ in ("agent", "prep") and c.text.lower() in ("by", "in", "of", "from") for t in objects_of(c)
+        ]
+    return any(is_form_of(t.text, participants()["calamities"]) for t in causes)
 
 
 def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"], targets: Collection["Token"]) -> bool:
@@ -26,6 +38,8 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         words & participants()["by_somebody"] and all(map(is_matter, sources))
     ):
         return False
+    if trigger.event_type == "ASSAULT" and _by_nature(token):
+        return False  # 'floods killed ten'
     if words & participants()["intransitive"] and any(c.dep_ == "dobj" and c.ent_type_ not in TIMES for c in token.children):
         return False  # 'demonstrate a willingness', 'rally support'
     if words & {"return", "receive"} and not any(c.dep_ in ("dobj", "nsubjpass") and not is_matter(c) for c in token.children):

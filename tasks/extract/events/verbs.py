@@ -16,7 +16,7 @@ from tasks.extract.events.parties import (
     subject_of,
 )
 from tasks.extract.lexicon import Trigger, is_form_of, participants, roles
-from tasks.extract.phrases import issuer_of, objects_of
+from tasks.extract.phrases import issuer_of, objects_of, reports_on
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,7 +29,7 @@ TOGETHER = frozenset({"with", "against", "to", "on", "between", "over", "at"})
 def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[list["Token"], list["Token"]]:
     """Heads of the phrases of source and target of a verb; `members` are the tokens of the trigger itself."""
     sources, targets, objects = _by_voice(verb, trigger, members)
-    sources = [antecedent(t, verb) for t in sources]
+    sources = [_whose(antecedent(t, verb)) for t in sources]
     targets = [antecedent(t, verb) for t in targets]
     targets = [t for t in targets if not is_matter(t)] or [b for t in targets if (b := bearer(t)) is not t]
     if not targets and (subject := _subject_told(verb, trigger)) is not None:
@@ -44,6 +44,13 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
     for found in _behind_prepositions(verb, trigger, members):
         targets += [b for t in found if not is_matter(b := bearer(t)) and not (b.tag_ == "PRP$" and targets) and b not in sources]
     return sources, targets
+
+
+def _whose(subject: "Token") -> "Token":
+    """Norland of 'Norland's jets bombed the town' and 'Norland jets'; the subject itself for a party."""
+    if not is_matter(subject) or any(t.ent_type_ == "PERSON" for t in subject.subtree):
+        return subject
+    return next((t for t in owners(subject) if t.i < subject.i and names_actor(t)), subject)
 
 
 def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[list["Token"], list["Token"], list["Token"]]:
@@ -65,8 +72,6 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
         return by or _jurisdiction(verb, trigger), targets, objects + [c for c in passive if c.i in members]
     if not sources and verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):  # "allies convicted of …": it was done to them
         return by or _jurisdiction(verb, trigger), [verb.head, *targets], objects
-    if not sources and verb.dep_ == "advcl":  # 'after Lee stepped down', where the model gives Lee to 'after'
-        sources = [t for c in verb.lefts if c.dep_ == "mark" for t in objects_of(c)]
     if not sources and (subject := subject_above(verb)) is not None:
         sources = [subject]
     return sources, targets, objects
@@ -120,6 +125,8 @@ def subject_above(verb: "Token") -> "Token | None":
     if (misread := _object_before(verb)) is not None:
         return misread
     node = verb
+    if reports_on(verb):  # 'said the remarks were unfair and demanded an apology'
+        node = verb.head
     for _ in range(5):
         if node.dep_ == "acl" and node.head.tag_.startswith("NN"):
             noun = node.head
@@ -157,6 +164,9 @@ def _object_before(verb: "Token") -> "Token | None":
     """Moscow of 'as Moscow disagrees', where the model takes the conjunction for a preposition and leaves the verb without a subject."""
     if verb.dep_ != "advcl" or verb.tag_ not in ("VBD", "VBP", "VBZ"):
         return None
+    marked = [t for c in verb.lefts if c.dep_ == "mark" for t in objects_of(c)]
+    if marked:
+        return marked[0]  # 'after Lee stepped down'
     link = next((c for c in verb.head.children if c.dep_ == "prep" and c.text.lower() in CONJUNCTIONS), None)
     objects = objects_of(link)
     return objects[0] if objects and link is not None and list(link.subtree)[-1].i + 1 == verb.left_edge.i else None

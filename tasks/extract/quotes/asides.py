@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from tasks.extract.quotes.speakers import PASSIVE, SUBJECTS, only_speech
+from tasks.extract.phrases import PASSIVE, SUBJECTS, only_speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

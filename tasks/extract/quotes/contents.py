@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
 from tasks.extract.lexicon import PREPOSITIONS, Cue, cues, is_form_of
-from tasks.extract.phrases import object_of
+from tasks.extract.phrases import PASSIVE, SUBJECTS, object_of, reports_on
 from tasks.extract.quotes.asides import without_asides
-from tasks.extract.quotes.speakers import PASSIVE, SUBJECTS, is_passive, reports_on
+from tasks.extract.quotes.speakers import is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

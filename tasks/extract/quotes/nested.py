@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import Cue
-from tasks.extract.phrases import phrase_of
+from tasks.extract.phrases import SUBJECTS, phrase_of
 from tasks.extract.quotes.attribution import FIRST_PERSON, Attribution, Page, offsets_of, reports_another, trim
 from tasks.extract.quotes.contents import Content, content_of
 from tasks.extract.quotes.cues import cue_of, is_attribute
-from tasks.extract.quotes.speakers import SUBJECTS, addressee_of, can_speak, is_negated, is_passive, is_source
+from tasks.extract.quotes.speakers import addressee_of, can_speak, is_negated, is_passive, is_source
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

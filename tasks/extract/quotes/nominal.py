@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from schemas.vocabulary import CueClass
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import base_forms, cues, is_form_of
-from tasks.extract.phrases import object_of, phrase_of
+from tasks.extract.phrases import SUBJECTS, object_of, phrase_of
 from tasks.extract.quotes.attribution import FIRST_PERSON, Attribution, Page, Span, around, offsets_of, over_quotes, trim
 from tasks.extract.quotes.contents import content_of
 from tasks.extract.quotes.reach import to_the_last_quote
-from tasks.extract.quotes.speakers import SUBJECTS, is_negated, named_beside, subject_of
+from tasks.extract.quotes.speakers import is_negated, named_beside, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 from schemas.vocabulary import CueClass
 from tasks.extract.lexicon import Cue, base_forms, cues, is_form_of, roles
 from tasks.extract.names import is_holder
-from tasks.extract.phrases import Phrase, issuer_of, object_of, phrase_from, phrase_of
+from tasks.extract.phrases import PASSIVE, SUBJECTS, Phrase, issuer_of, object_of, phrase_from, phrase_of, reports_on
 from tasks.extract.quotes.attribution import Page
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = ("nsubj", "csubj")
-PASSIVE = ("nsubjpass", "csubjpass", "auxpass")
 NOBODY = frozenset({
     "there", "itself", "himself", "herself", "themselves", "what", "which", "that", "this", "these", "those", "nothing",
     "everything", "something",
@@ -76,25 +74,6 @@ def subject_of(verb: "Token") -> "Token | None":
         else:
             return None
     return None
-
-
-def reports_on(verb: "Token") -> bool:
-    """True for 'urged' of 'Lee said there was fraud and urged a recount': one more verb of speech, whose subject is Lee."""
-    clause = verb.head
-    return (
-        verb.dep_ == "conj"
-        and clause.dep_ == "ccomp"
-        and clause.head.i < clause.i < verb.i
-        and verb.tag_ == clause.head.tag_
-        and verb.tag_ in ("VBD", "VBZ", "VBP")
-        and not any(c.dep_ in (*SUBJECTS, *PASSIVE, "mark") for c in verb.children)
-        and only_speech(verb.text)
-    )
-
-
-def only_speech(verb: str) -> bool:
-    """True for a form of a verb that reports speech and nothing else."""
-    return any(set(cue.frames.values()) == {"speech"} for lemma in base_forms(verb) for cue in cues("verbs").get(lemma, ()))
 
 
 def _giver(noun: "Token") -> "Token | None":

@@ -94,7 +94,7 @@ def _tag(tokens: Sequence["Token"], at: int, base: int, page: Page) -> "tuple[To
             continue
         if token.dep_ == "relcl" or (tokens[i - 1].tag_ in ("WP", "WDT")):
             continue
-        if is_cue(token) or i - at < NEAR:
+        if is_cue(token) or (i - at < NEAR and token.dep_ not in ("aux", "auxpass")):
             speaker = _phrase(tokens, at, base, page)
             if speaker is None or is_passive(token) or not can_speak(speaker.head) or speaker.end > base + token.idx:
                 return None

@@ -145,6 +145,11 @@ ACTORS = [
     ("Spain rejected a call from France for a vote.", "REQUEST", {("source", "France")}),
     ("France does not like the Brexit talks with Spain.", "CONSULT", {("target", "Spain")}),
     ("Ivo Horn became prime minister after Mara Voss stepped down on July 24.", "CONCEDE", {("source", "Mara Voss")}),
+    ("Mara Voss said the words of Spain were unfair and demanded an apology.", "REQUEST", {("source", "Mara Voss")}),
+    ("Mara Voss accused France of Nazism.", "ACCUSE", {("source", "Mara Voss"), ("target", "France")}),
+    ("He spoke at a rally in the port city of Sevil.", "PROTEST", set()),
+    ("Spanish jets bombed a valley of France.", "ASSAULT", {("source", "Spain"), ("target", "France")}),
+    ("Velki claimed responsibility for the attack in a call to Italy.", "ASSAULT", {("source", "Velki")}),
     ("One senator, Mara Voss, said she intended to sue Spain.", "ACCUSE", {("source", "Mara Voss"), ("target", "Spain")}),
 ]  # fmt: skip
 
@@ -396,6 +401,20 @@ def test_an_armed_group_is_one_by_its_name_and_the_rank_of_its_people() -> None:
 def test_what_is_signed_is_nobody() -> None:
     told = first("During the visit, a Memorandum of Understanding was signed by France.", "AGREE")
     assert not any("nderstanding" in name for _, name, _ in told["actors"])
+
+
+def test_compounds_and_crimes_tell_no_other_event() -> None:
+    words = {e["trigger_text"] for e in events("He was name-calling France. The general committed no crimes. Floods in Spain killed ten.")}
+    assert not words & {"calling", "committed", "killed"}
+
+
+def test_he_is_who_holds_the_office_that_a_subject_tells() -> None:
+    told = first("President Ivo Horn met Owen Voss. Owen Voss sang. The president said he would sue Spain.", "ACCUSE")
+    assert ("source", "Ivo Horn", "stated") in told["actors"]
+
+
+def test_a_name_ends_at_a_dash_between_spaces() -> None:
+    assert not any(" - " in name for e in events("Ivo Horn - EU talks with Spain went on.") for _, name, _ in e["actors"])
 
 
 def test_a_phrase_does_not_reach_over_another_verb() -> None:
