@@ -13,6 +13,7 @@ from tasks.extract.events.parties import (
     in_pair,
     is_matter,
     is_party,
+    is_site,
     is_venue,
     names_actor,
     owners,
@@ -97,8 +98,7 @@ def _by_prepositions(
         if preposition.dep_ not in ("prep", "agent"):
             continue
         objects = [t for t in objects_of(preposition) if t.ent_type_ not in TIMES]
-        if trigger.event_type == "PROTEST" and word in ("in", "at", "on"):  # 'a rally in the port city'
-            objects = [t for t in objects if t.tag_ not in ("NN", "NNS") or not is_form_of(t.text, participants()["sites"])]
+        objects = [t for t in objects if not is_site(t, trigger)]
         own_word = trigger.words[-1] if len(trigger.words) == 3 and word == "of" else frozenset[str]()
         inner = [t for t in objects if is_form_of(t.text, own_word)]  # 'a concentration of Norland's forces', 'a show of force'
         found = [b for t in objects if t not in inner and not is_matter(b := bearer(t))] + [t for o in inner for t in owners(o)[:1]]

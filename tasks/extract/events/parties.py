@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tasks.extract.lexicon import country_names, is_form_of, participants, roles
+from tasks.extract.lexicon import Trigger, country_names, is_form_of, participants, roles
 from tasks.extract.phrases import objects_of
 
 if TYPE_CHECKING:
@@ -96,6 +96,12 @@ def is_venue(name: "Token") -> bool:
         return False
     form = country_form(name)
     return form == "capital" or (form is None and name.ent_type_ == "GPE")
+
+
+def is_site(noun: "Token", trigger: Trigger) -> bool:
+    """True for where people protest, which is not whom they protest against: 'a rally in the port city'."""
+    where = trigger.event_type == "PROTEST" and noun.tag_ in ("NN", "NNS") and noun.head.text.lower() in ("in", "at", "on")
+    return where and is_form_of(noun.text, participants()["sites"])
 
 
 def in_pair(token: "Token") -> bool:

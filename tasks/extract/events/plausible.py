@@ -40,6 +40,8 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         return False
     if trigger.event_type == "ASSAULT" and _by_nature(token):
         return False  # 'floods killed ten'
+    if words & participants()["spoken"] and any(c.dep_ == "dobj" for c in token.children):
+        return False  # 'speaks Norse'
     if words & participants()["intransitive"] and any(c.dep_ == "dobj" and c.ent_type_ not in TIMES for c in token.children):
         return False  # 'demonstrate a willingness', 'rally support'
     if words & {"return", "receive"} and not any(c.dep_ in ("dobj", "nsubjpass") and not is_matter(c) for c in token.children):

@@ -11,6 +11,7 @@ from tasks.extract.events.parties import (
     doers,
     is_matter,
     is_party,
+    is_site,
     names_actor,
     owners,
     subject_of,
@@ -101,7 +102,8 @@ def _behind_prepositions(verb: "Token", trigger: Trigger, members: Collection[in
             if preposition.dep_ in ("prep", "dative", "prt") and (
                 preposition.text.lower() in trigger.prepositions or preposition.i in members
             ):
-                yield [t for t in objects_of(preposition) if t.i not in members and t.ent_type_ not in TIMES]
+                found = [t for t in objects_of(preposition) if t.i not in members and t.ent_type_ not in TIMES]
+                yield [t for t in found if not is_site(t, trigger)]
 
 
 def is_passive(verb: "Token") -> bool:
