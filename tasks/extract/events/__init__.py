@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
 from tasks.extract.events.nominal import of_noun
-from tasks.extract.events.parties import name_of, parties
+from tasks.extract.events.parties import name_of, names_actor, parties
 from tasks.extract.events.places import Place, place_of
 from tasks.extract.events.plausible import is_plausible
 from tasks.extract.events.triggers import match
@@ -58,6 +58,7 @@ def find_events(paragraph: Paragraph, text: str, *, names: Collection[str] = (),
         members = {t.i for t in tokens}
         if trigger.noun:
             sources, targets = of_noun(event.token, tokens[0], trigger, names)
+            sources = sources or [t for t in tokens if names_actor(t) and t.i != event.token.i]  # 'NATO expansion'
         else:
             sources, targets = of_verb(event.token, trigger, members)
         others = {t.i for t in targets}
