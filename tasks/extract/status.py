@@ -191,7 +191,8 @@ def status_of(
     it is told as what follows from a condition: harm that would follow is a threat; `profile` is that of the token, where it is known."""
     p = profile or profile_of(token)
     status, negated = _status(token, p, event_type, first, anchor)
-    if depends and event_type in HARMFUL and status in ("planned", "scheduled", "hypothetical") and p.mood != "conditional":
+    threat = (depends and event_type in HARMFUL) or (_unless(token) and p.mood in ("future", "infinitive"))
+    if threat and status in ("planned", "scheduled", "hypothetical") and p.mood != "conditional":
         return "threatened", negated
     return status, negated
 
@@ -216,6 +217,8 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
     verb = _verb_of(token)
     if p.mood == "noun" and _stands_behind(token, ("without",)):
         return "occurred", True  # 'ended without an agreement'
+    if p.mood == "noun" and p.governor is None and token.dep_ in ("nsubjpass", "dobj") and _modal(verb) in FUTURE and not _definite(token):
+        return ("denied", True) if p.negated else ("planned", False)  # 'sanctions will be mustered'
     if p.governor == "planning" and token.dep_ == "dobj" and _past(verb) and is_form_of(verb.text, HOLDING):
         return "occurred", p.negated  # 'began a planned shutdown'
     if p.mood == "noun" and _is_to_end(token, verb):
@@ -289,6 +292,12 @@ def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful:
     if after or p.words & modality()["scheduling"]:
         return "scheduled", False
     return ("threatened" if harmful and p.governor == "threatening" else "planned"), False
+
+
+def _unless(token: "Token") -> bool:
+    """True for what follows if somebody does not do as told: 'will send arms unless they leave'."""
+    verb = _verb_of(token)
+    return any(t.dep_ == "mark" and t.text.lower() == "unless" and t.i > verb.i for t in verb.subtree)
 
 
 def _wanted_of_another(verb: "Token") -> bool:

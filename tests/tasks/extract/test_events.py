@@ -59,6 +59,8 @@ STATUS = [
     ("Spain has been the subject of French sanctions since 2011.", "SANCTION", "ongoing", False),
     ("France underlined its readiness to impose sanctions on Spain.", "SANCTION", "threatened", False),
     ("The talks, which are scheduled for Monday, will be hard.", "CONSULT", "scheduled", False),
+    ("France will send Spain arms unless Italy leaves.", "AID", "threatened", False),
+    ("New sanctions on Spain will be mustered by France.", "SANCTION", "planned", False),
     ("The talks are due to end on Feb 20.", "CONSULT", "ongoing", False),
     ("The lawyers expect the talks to last until August.", "CONSULT", "ongoing", False),
     ("The minister is on a working visit to Spain.", "CONSULT", "ongoing", False),
