@@ -110,9 +110,11 @@ def load_model(model: str = "") -> "Language":
     if not Language.has_factory("newsledger_sentence_starts"):
         Language.component("newsledger_sentence_starts", func=mark_sentence_starts)
         Language.component("newsledger_joined_names", func=join_names)
+        Language.component("newsledger_mended_tags", func=mend_tags)
     nlp = spacy.load(model_name(model), exclude=["lemmatizer", "attribute_ruler", "senter"])
     nlp.add_pipe("newsledger_sentence_starts", before="parser")
     nlp.add_pipe("newsledger_joined_names", after="ner")
+    nlp.add_pipe("newsledger_mended_tags", last=True)
     for _, component in nlp.pipeline:
         network = getattr(component, "model", None)
         for node in network.walk() if network is not None and hasattr(network, "walk") else ():
@@ -176,6 +178,16 @@ def join_names(doc: "Doc") -> "Doc":
         kept = [e for e in doc.ents if e.start not in cut and not any(s < e.end and e.start < t for s, t in grown)]
         shorter = (Span(doc, e.start, cut[e.start], e.label_) for e in doc.ents if e.start in cut)
         doc.set_ents([*kept, *shorter, *(Span(doc, s, t, "PERSON") for s, t in grown)])
+    return doc
+
+
+def mend_tags(doc: "Doc") -> "Doc":
+    """Tag as nouns what has an article and a preposition but was taken for a verb: 'on the Lee-Roe chat'."""
+    tags = doc.to_array(["TAG", "DEP"])
+    verb, governed = doc.vocab.strings["VB"], doc.vocab.strings["pobj"]
+    for i in np.flatnonzero((tags[:, 0] == verb) & (tags[:, 1] == governed)):
+        if any(child.dep_ == "det" for child in doc[int(i)].lefts):
+            doc[int(i)].tag_ = "NN"
     return doc
 
 

@@ -219,6 +219,8 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         return "occurred", True  # 'ended without an agreement'
     if p.mood == "noun" and p.governor is None and token.dep_ in ("nsubjpass", "dobj") and _modal(verb) in FUTURE and not _definite(token):
         return ("denied", True) if p.negated else ("planned", False)  # 'sanctions will be mustered'
+    if p.mood == "noun" and p.governor is None and not p.negated and not _past(verb) and any(c.text.lower() == "any" for c in token.lefts):
+        return "hypothetical", False  # 'any future expansion must be agreed'
     if p.governor == "planning" and token.dep_ == "dobj" and _past(verb) and is_form_of(verb.text, HOLDING):
         return "occurred", p.negated  # 'began a planned shutdown'
     if p.mood == "noun" and _is_to_end(token, verb):

@@ -59,6 +59,7 @@ STATUS = [
     ("Spain has been the subject of French sanctions since 2011.", "SANCTION", "ongoing", False),
     ("France underlined its readiness to impose sanctions on Spain.", "SANCTION", "threatened", False),
     ("The talks, which are scheduled for Monday, will be hard.", "CONSULT", "scheduled", False),
+    ("France said any future attack on Spain must be answered.", "ASSAULT", "hypothetical", False),
     ("France will send Spain arms unless Italy leaves.", "AID", "threatened", False),
     ("New sanctions on Spain will be mustered by France.", "SANCTION", "planned", False),
     ("The talks are due to end on Feb 20.", "CONSULT", "ongoing", False),
@@ -417,6 +418,15 @@ def test_he_is_who_holds_the_office_that_a_subject_tells() -> None:
 
 def test_a_name_ends_at_a_dash_between_spaces() -> None:
     assert not any(" - " in name for e in events("Ivo Horn - EU talks with Spain went on.") for _, name, _ in e["actors"])
+
+
+def test_a_noun_that_the_model_takes_for_a_verb() -> None:
+    told = first("Italy met Ivo Horn on Friday to debrief him on the Voss-Berg chat and discuss the valley.", "CONSULT")
+    assert told["trigger_text"] == "met"
+    words = [
+        (e["trigger_text"], e["status"]) for e in events("They met to debrief him on the Voss-Berg chat and discuss summit preparations.")
+    ]
+    assert ("chat", "occurred") in words
 
 
 def test_a_phrase_does_not_reach_over_another_verb() -> None:
