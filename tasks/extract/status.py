@@ -507,6 +507,7 @@ def _class_above(node: "Token", above: "Token") -> str | None:
 def _is_circumstance(noun: "Token") -> bool:
     """True for a known event that others are told by: 'after his conviction', 'despite the demands', 'in response to a lawsuit'."""
     answer = noun.dep_ == "pobj" and noun.head.text.lower() == "to" and noun.head.head.text.lower() in ("response", "reaction")
+    answer = answer or (_stands_behind(noun, ("at", "upon")) and is_form_of(noun.text, {"request", "invitation", "behest", "urging"}))
     return answer or _stands_behind(noun, CIRCUMSTANCES)
 
 

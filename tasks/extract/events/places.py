@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PREPOSITIONS = frozenset(
-    {"in", "at", "near", "inside", "outside", "across", "along", "around", "over", "on", "off", "throughout", "within"}
+    {"in", "at", "near", "inside", "outside", "across", "along", "around", "over", "on", "off", "throughout", "within", "into"}
 )
 PLACES = ("GPE", "LOC", "FAC")
+SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # what their objects are about may be elsewhere
 # Nouns that a place is named by: 'the port town of Mokha', 'the Ethiopian capital'
 KINDS = frozenset({
     "town", "city", "village", "capital", "province", "region", "port", "district", "area", "state", "county", "island", "suburb", "border",
     "camp", "base", "neighbourhood", "neighborhood", "valley", "square", "street", "airport", "station", "building", "palace", "parliament",
     "headquarters", "embassy", "stadium", "prison", "hospital", "church", "mosque", "university", "school", "coast", "outskirt", "centre", "center",
+    "road", "avenue", "bridge", "park", "garden", "market", "mall", "beach", "shrine", "temple", "synagogue", "hotel", "checkpoint", "plaza",
 })  # fmt: skip
 GOING = frozenset(
     {"visit", "trip", "travel", "journey", "tour", "arrive", "fly", "invade", "invasion", "occupy", "annex", "enter", "march"}
@@ -39,40 +41,59 @@ def place_of(event: "Token", tokens: Sequence["Token"], trigger: Trigger, partie
     offset of the Doc. In a visit the host is the place too."""
     for token in _candidates(event, tokens, trigger):
         found = _named(token)
-        if found is not None and (found.i not in parties or trigger.words[0] & GOING):
+        if found is not None and (found.i not in parties or trigger.words[0] & GOING or _is_within(found)):
             phrase = _bare(found, base, text)
             return Place(phrase, country_of(phrase, found))
     return None
 
 
+def _is_within(place: "Token") -> bool:
+    """True for what stands behind 'in' or 'at': who is attacked there may be the place as well."""
+    return place.dep_ == "pobj" and place.head.text.lower() in ("in", "at", "near", "inside", "outside", "within")
+
+
 def _candidates(event: "Token", tokens: Sequence["Token"], trigger: Trigger) -> Iterator["Token"]:
+    for noun in (t for t in tokens if t.tag_.startswith("NN")):  # the Geneva talks
+        for left in noun.doc[noun.left_edge.i : noun.i]:
+            hit = country_names().get(left.text.lower())
+            if left.ent_type_ == "GPE" and left.dep_ == "compound" and (hit is None or hit[1] in ("capital", "seat")):
+                yield left
+    said = trigger.event_type in SAID
     nodes = [event]
-    if event.tag_.startswith("N") and event.head.tag_.startswith("VB") and (is_light(event.head) or event.dep_ in ("nsubj", "nsubjpass")):
-        nodes.append(event.head)
-    nodes += [c for n in nodes for c in n.children if c.dep_ in ("dobj", "nsubjpass", "xcomp", "agent") and c.tag_[:2] in ("NN", "VB")][:3]
+    noun = event
+    if event.dep_ == "pobj" and event.head.text.lower() == "of" and event.head.head.dep_ in ("nsubj", "nsubjpass"):
+        noun = event.head.head  # 'a couple of bombings took place in Tunis'
+    if noun.tag_.startswith("N") and noun.head.tag_.startswith("VB") and (is_light(noun.head) or noun.dep_ in ("nsubj", "nsubjpass")):
+        nodes.append(noun.head)
+    if event.tag_.startswith("N") and event.dep_ == "pobj" and event.head.text.lower() == "for" and event.head.head.tag_.startswith("VB"):
+        nodes.append(event.head.head)  # 'gathered in Tunis for a rally'
+    if not said:
+        nodes += [c for n in nodes for c in n.children if c.dep_ in ("dobj", "nsubjpass", "xcomp", "agent") and c.tag_[:2] in ("NN", "VB")][
+            :3
+        ]
     for node in nodes:
         for preposition in node.children:
             if preposition.dep_ == "prep" and preposition.text.lower() in PREPOSITIONS:
-                yield from (c for c in preposition.children if c.dep_ == "pobj")
+                for governed in (c for c in preposition.children if c.dep_ == "pobj"):
+                    yield governed
+                    if governed.ent_type_ in ("DATE", "TIME"):  # 'on Friday evening in Tunis'
+                        yield from (o for c in governed.rights if c.text.lower() == "in" for o in c.children if o.dep_ == "pobj")
     if trigger.words[0] & GOING:
         yield from (c for c in event.children if c.dep_ == "dobj")
         for preposition in event.children:
             if preposition.dep_ == "prep" and preposition.text.lower() in ("to", "of", "on"):
                 yield from (c for c in preposition.children if c.dep_ == "pobj")
-    for noun in (t for t in tokens if t.tag_.startswith("NN")):
-        for left in noun.doc[noun.left_edge.i : noun.i]:
-            hit = country_names().get(left.text.lower())
-            if left.ent_type_ == "GPE" and left.dep_ == "compound" and (hit is None or hit[1] in ("capital", "seat")):
-                yield left
-    for token in event.sent[max(0, event.i - event.sent.start) :]:
+    for token in event.sent[max(0, event.i - event.sent.start) :] if not said else ():
         if token.ent_type_ in PLACES and token.dep_ == "pobj" and token.head.text.lower() in ("in", "at") and token.i - event.i < 10:
             yield token
 
 
 def _named(token: "Token") -> "Token | None":
     """The place that a noun names: itself, or what stands behind 'the town of', or beside it."""
-    if token.ent_type_ in PLACES and token.tag_.startswith("NNP"):
-        return token
+    if token.tag_.startswith("NNP") and (
+        token.ent_type_ in PLACES or (token.ent_type_ in ("", "PERSON") and _is_within(token) and token.head.text.lower() in ("in", "near"))
+    ):
+        return token  # a town may be unknown to the model
     if not is_form_of(token.text, KINDS):
         return None
     for child in token.children:
@@ -80,6 +101,10 @@ def _named(token: "Token") -> "Token | None":
             named = next((c for c in child.children if c.dep_ == "pobj" and c.ent_type_ in PLACES), None)
             if named is not None:
                 return named
+        if child.dep_ == "prep" and child.text.lower() == "in":  # a market in Malakal
+            within = next((c for c in child.children if c.dep_ == "pobj" and c.tag_.startswith("NNP")), None)
+            if within is not None and token.tag_ == "NN":
+                return within
         if child.dep_ == "appos" and child.ent_type_ in PLACES:
             return child
     return token

@@ -21,6 +21,8 @@ def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | Non
     below: list[Token] | None = None  # what depends on the token
     noun = token.tag_ in ("NN", "NNS") or (token.tag_ in ("NNP", "NNPS") and token.ent_type_ in ("", "EVENT", "LAW"))
     verb = token.tag_.startswith("VB") and token.dep_ != "prep"  # 'given the war', 'following the talks'
+    if token.text.lower() == "given" and token.dep_ in ("conj", "advcl") and token.head.tag_ != "VBN":
+        return None
     if verb and token.tag_ in ("VBG", "VBN") and token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
         verb = token.nbor(-2).text.lower() in ("counter", "re", "co")  # not 'name-calling'
     for form in base_forms(token.text):

@@ -59,6 +59,7 @@ STATUS = [
     ("Spain has been the subject of French sanctions since 2011.", "SANCTION", "ongoing", False),
     ("France underlined its readiness to impose sanctions on Spain.", "SANCTION", "threatened", False),
     ("The talks, which are scheduled for Monday, will be hard.", "CONSULT", "scheduled", False),
+    ("The visit was arranged at the request of Spain.", "REQUEST", "occurred", False),
     ("France said any future attack on Spain must be answered.", "ASSAULT", "hypothetical", False),
     ("France will send Spain arms unless Italy leaves.", "AID", "threatened", False),
     ("New sanctions on Spain will be mustered by France.", "SANCTION", "planned", False),
@@ -310,9 +311,15 @@ def test_date(story: str, event_type: str, day: str | None) -> None:
         ("France and Spain met in Lisbon on Tuesday.", "CONSULT", "Lisbon", "PRT"),
         ("Rebels attacked soldiers in the port town of Mokha, Yemen.", "ASSAULT", "Mokha", "YEM"),
         ("France and Spain resumed the Geneva talks.", "CONSULT", "Geneva", None),
+        ("Rebels attacked a petrol station in Chingola.", "ASSAULT", "Chingola", None),
+        ("Rebels killed ten people in France.", "ASSAULT", "France", "FRA"),
+        ("On Saturday evening in Oslo, Norway, a mass stabbing shocked the town.", "ASSAULT", "Oslo", "NOR"),
+        ("A couple of bombings took place in Oslo last month.", "ASSAULT", "Oslo", "NOR"),
+        ("The crowd met in Oslo for a rally.", "PROTEST", "Oslo", "NOR"),
+        ("The mayor denied that rebels had bombed a market in Chingola.", "REJECT", None, None),
     ],
 )
-def test_place(story: str, event_type: str, place: str, country: str | None) -> None:
+def test_place(story: str, event_type: str, place: str | None, country: str | None) -> None:
     found = first(story, event_type)
     assert (found["place_text"], found["place_country"]) == (place, country)
 
