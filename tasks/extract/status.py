@@ -247,6 +247,8 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
 
 def _is_ongoing(token: "Token", verb: "Token", p: Profile, event_type: str, *, before: bool) -> bool:
     """Whether what is told as real still lasts; `before`: it has days, and they are over."""
+    if any(c.text.lower() in ("past", "previous", "former", "earlier", "another") for c in token.lefts):
+        return False  # 'past incursions are still remembered', 'another call has been due since Monday'
     if _in_course(token):
         return True
     if p.mood not in ("asserted", "noun"):

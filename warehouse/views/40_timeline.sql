@@ -28,6 +28,7 @@ SELECT
     a.published_date,
     a.title,
     substring(a.text, m.sentence_start + 1, m.sentence_end - m.sentence_start) AS sentence,
+    m.confidence,
     l.event_id,
     m.mention_id,
     m.article_id
@@ -39,4 +40,5 @@ LEFT JOIN quotes_in_context AS q USING (quote_id)
 ORDER BY m.date_start NULLS LAST, m.event_type, m.mention_id;
 
 COMMENT ON VIEW timeline IS 'Event mentions by day, with actors, status, source sentence and who says so';
+COMMENT ON COLUMN timeline.confidence IS 'the probability that type and every party are right: WHERE confidence >= .4 keeps what is right more often than not';
 COMMENT ON COLUMN timeline.said_by IS 'speaker of the quote that tells the event; NULL: the article itself';

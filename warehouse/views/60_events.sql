@@ -27,7 +27,8 @@ SELECT
     coalesce(any_value(o.n_publishers), 0)::INTEGER AS n_publishers,
     min(published_date) AS first_reported_at,
     list(DISTINCT status ORDER BY status) AS statuses,
-    arg_max(trigger_text, (confidence, -trigger_start, mention_id)) AS told_as
+    arg_max(trigger_text, (confidence, -trigger_start, mention_id)) AS told_as,
+    max(confidence) AS confidence
 FROM told
 LEFT JOIN outlets AS o USING (event_id)
 GROUP BY event_id;
@@ -36,7 +37,8 @@ COMMENT ON VIEW events IS 'Real-world events, linked across articles';
 COMMENT ON COLUMN events.status IS 'status as told last';
 COMMENT ON COLUMN events.n_publishers IS 'publishers that tell it, copies of another article left out';
 COMMENT ON COLUMN events.statuses IS 'every status it is told with';
-COMMENT ON COLUMN events.told_as IS 'the trigger of one telling';
+COMMENT ON COLUMN events.told_as IS 'the trigger of the surest telling';
+COMMENT ON COLUMN events.confidence IS 'that of its surest telling';
 
 -- What articles say differently of one event: days, places, whether it happened, numbers of one thing, and who took part. An article that
 -- gives two numbers of one thing in a sentence is left out; only parties of one kind are compared, where an article names two or more.

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tasks.extract.events.parties import name_of
 from tasks.extract.events.verbs import is_light
 from tasks.extract.lexicon import Country, Trigger, country_names, is_form_of
 from tasks.extract.phrases import Phrase, phrase_from
@@ -55,8 +56,9 @@ def _is_within(place: "Token") -> bool:
 def _candidates(event: "Token", tokens: Sequence["Token"], trigger: Trigger) -> Iterator["Token"]:
     for noun in (t for t in tokens if t.tag_.startswith("NN")):  # the Geneva talks
         for left in noun.doc[noun.left_edge.i : noun.i]:
-            hit = country_names().get(left.text.lower())
-            if left.ent_type_ == "GPE" and left.dep_ == "compound" and (hit is None or hit[1] in ("capital", "seat")):
+            hit = country_names().get("".join(t.text_with_ws for t in name_of(left)).strip().lower())
+            whole = left.i + 1 == len(left.doc) or left.nbor(1).ent_iob_ != "I"  # not United of 'United States sanctions'
+            if left.ent_type_ == "GPE" and left.dep_ == "compound" and whole and (hit is None or hit[1] in ("capital", "seat")):
                 yield left
     said = trigger.event_type in SAID
     nodes = [event]
@@ -84,7 +86,13 @@ def _candidates(event: "Token", tokens: Sequence["Token"], trigger: Trigger) -> 
             if preposition.dep_ == "prep" and preposition.text.lower() in ("to", "of", "on"):
                 yield from (c for c in preposition.children if c.dep_ == "pobj")
     for token in event.sent[max(0, event.i - event.sent.start) :] if not said else ():
-        if token.ent_type_ in PLACES and token.dep_ == "pobj" and token.head.text.lower() in ("in", "at") and token.i - event.i < 10:
+        if (
+            token.ent_type_ in PLACES
+            and token.dep_ == "pobj"
+            and token.head.text.lower() in ("in", "at")
+            and token.i - event.i < 10
+            and token.head.head.tag_.startswith("VB")
+        ):
             yield token
 
 

@@ -59,6 +59,7 @@ STATUS = [
     ("Spain has been the subject of French sanctions since 2011.", "SANCTION", "ongoing", False),
     ("France underlined its readiness to impose sanctions on Spain.", "SANCTION", "threatened", False),
     ("The talks, which are scheduled for Monday, will be hard.", "CONSULT", "scheduled", False),
+    ("However, past attacks on Spain are still remembered.", "ASSAULT", "occurred", False),
     ("The visit was arranged at the request of Spain.", "REQUEST", "occurred", False),
     ("France said any future attack on Spain must be answered.", "ASSAULT", "hypothetical", False),
     ("France will send Spain arms unless Italy leaves.", "AID", "threatened", False),
@@ -316,6 +317,7 @@ def test_date(story: str, event_type: str, day: str | None) -> None:
         ("On Saturday evening in Oslo, Norway, a mass stabbing shocked the town.", "ASSAULT", "Oslo", "NOR"),
         ("A couple of bombings took place in Oslo last month.", "ASSAULT", "Oslo", "NOR"),
         ("The crowd met in Oslo for a rally.", "PROTEST", "Oslo", "NOR"),
+        ("France reiterated the United States' support for Spain.", "SUPPORT", None, None),
         ("The mayor denied that rebels had bombed a market in Chingola.", "REJECT", None, None),
     ],
 )
@@ -434,6 +436,11 @@ def test_a_noun_that_the_model_takes_for_a_verb() -> None:
         (e["trigger_text"], e["status"]) for e in events("They met to debrief him on the Voss-Berg chat and discuss summit preparations.")
     ]
     assert ("chat", "occurred") in words
+
+
+def test_a_word_within_a_name_tells_no_event() -> None:
+    found = events("The envoys met at the Organization for Security and Co-operation in Europe on Monday.")
+    assert not any(e["event_type"] == "COOPERATE" for e in found)
 
 
 def test_a_phrase_does_not_reach_over_another_verb() -> None:
