@@ -18,10 +18,10 @@ DEPTH = 4  # steps down from a verb to the words of its trigger
 
 def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | None:
     """The longest trigger that a token opens, with its tokens in order; tokens that are `used` tell another event already."""
+    if _in_a_name(token):
+        return None
     below: list[Token] | None = None  # what depends on the token
     noun = token.tag_ in ("NN", "NNS") or (token.tag_ in ("NNP", "NNPS") and token.ent_type_ in ("", "EVENT", "LAW"))
-    if noun and token.tag_ != "NN" and _in_a_name(token):
-        noun = False
     verb = token.tag_.startswith("VB") and token.dep_ != "prep"  # 'given the war', 'following the talks'
     if token.text.lower() == "given" and token.dep_ in ("conj", "advcl") and token.head.tag_ != "VBN":
         return None
@@ -49,7 +49,7 @@ def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | Non
 
 def _in_a_name(token: "Token") -> bool:
     """True for 'Cooperation' of 'Organization for Security and Cooperation'."""
-    linked = token.tag_ in ("NNP", "NNPS") and token.i > 1 and token.nbor(-1).text in ("and", "&", "for", "of")
+    linked = token.text[0].isupper() and token.i > 1 and token.nbor(-1).text in ("and", "&", "for", "of") and token.tag_[:2] == "NN"
     return linked and token.nbor(-2).tag_ in ("NNP", "NNPS") and token.nbor(-2).text[0].isupper()
 
 
