@@ -91,6 +91,24 @@ def complete(drafts: Sequence[Draft]) -> None:
             _share_days(draft, drafts)
 
 
+def agree_on_days(drafts: Sequence[Draft], standings: dict[int, Standing]) -> None:
+    """What is planned in one sentence and scheduled between the same two in another is scheduled, on the day that the article gives it if
+    it gives only one: 'they will meet', 'the meeting on Friday'. `standings` are by id()."""
+    fixed: dict[tuple[str, frozenset[str]], list[Draft]] = {}
+    for draft in drafts:
+        if standings[id(draft)][1:] == ("scheduled", False) and draft.event.event_type in MUTUAL and len(draft.ids()) > 1:
+            fixed.setdefault((draft.event.event_type, draft.ids()), []).append(draft)
+    for draft in drafts:
+        others = fixed.get((draft.event.event_type, draft.ids()), [])
+        profile, status, negated = standings[id(draft)]
+        if not others or negated or status not in ("planned", "scheduled"):
+            continue
+        standings[id(draft)] = profile, "scheduled", False
+        told = [d for d in others if d.days is not None and d.days[0] is not None]
+        if draft.days is None and len({d.days[:2] for d in told if d.days is not None}) == 1:
+            draft.days, draft.date_at, draft.inherited_date = told[0].days, told[0].date_at, True
+
+
 def conditions_of(drafts: Sequence[Draft]) -> dict[int, int]:
     """Consequence → condition, as positions in `drafts`: 'if they attack (condition), we will respond (consequence)'."""
     found: dict[int, int] = {}

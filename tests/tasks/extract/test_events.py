@@ -443,6 +443,11 @@ def test_a_word_within_a_name_tells_no_event() -> None:
     assert not any(e["event_type"] == "COOPERATE" for e in found)
 
 
+def test_what_two_will_do_is_scheduled_where_another_sentence_gives_the_day() -> None:
+    told = events("France and Spain will meet. The meeting of France and Spain is scheduled for January 10.")
+    assert {(e["status"], str(e["date_start"])) for e in told if e["trigger_text"] in ("meet", "meeting")} == {("scheduled", "2022-01-10")}
+
+
 def test_a_phrase_does_not_reach_over_another_verb() -> None:
     words = {e["trigger_text"] for e in events("France is continuing to investigate the attack.")}
     assert "investigate" in words and "continuing" not in words
