@@ -247,7 +247,8 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
 
 def _is_ongoing(token: "Token", verb: "Token", p: Profile, event_type: str, *, before: bool) -> bool:
     """Whether what is told as real still lasts; `before`: it has days, and they are over."""
-    if any(c.text.lower() in ("past", "previous", "former", "earlier", "another") for c in token.lefts):
+    ahead = {c.text.lower() for c in token.lefts} | {token.doc[max(0, token.left_edge.i - 1)].text.lower()}
+    if ahead & {"past", "previous", "former", "earlier", "another"}:
         return False  # 'past incursions are still remembered', 'another call has been due since Monday'
     if _in_course(token):
         return True
@@ -271,6 +272,8 @@ def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful:
         above = verb.head.text.lower()
         if _done(verb):
             return "occurred", p.negated
+        if p.governor in ("succeeding", "continuing") and _modal(verb.head) in FUTURE:
+            return ("denied", True) if p.negated else ("planned", False)  # 'will never be allowed to join'
         if p.governor == "continuing" and verb.head.tag_ in ("VBG", "VBZ", "VBP") and not p.negated:
             return "ongoing", False
         if p.governor in ("succeeding", "continuing", "refusing") or (p.governor == "trying" and _past(verb.head)):

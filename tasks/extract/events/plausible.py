@@ -32,14 +32,16 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         return False
     if "meet" in words and (around := {c.dep_ for c in token.children}) & {"nsubjpass", "auxpass"} and "agent" not in around:
         return False  # 'will be met with force', 'the demands were met', not 'was met by Lee'
+    if trigger.event_type == "ASSAULT" and _by_nature(token):
+        return False  # 'floods killed ten'
+    if token.i > 0 and token.nbor(-1).text.lower() == "test":
+        return False  # 'test fired a missile'
     if len(trigger.words) > 1:
         return True
     if (words & participants()["spoken"] and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl")) or (
         words & participants()["by_somebody"] and all(map(is_matter, sources))
     ):
         return False
-    if trigger.event_type == "ASSAULT" and _by_nature(token):
-        return False  # 'floods killed ten'
     if words & participants()["spoken"] and any(c.dep_ == "dobj" for c in token.children):
         return False  # 'speaks Norse'
     if words & participants()["intransitive"] and any(c.dep_ == "dobj" and c.ent_type_ not in TIMES for c in token.children):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until"})
 TRANSITIVE = frozenset({"ACCUSE", "AID", "ASSAULT", "COERCE", "SANCTION", "SUPPORT"})  # types whose verbs share an object with the next
+GIVING = frozenset({"AID", "SUPPORT"})  # types whose noun is its doer's
 TOGETHER = frozenset({"with", "against", "to", "on", "between", "over", "at"})
 
 
@@ -38,8 +39,8 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
     for word in objects:
         if word.i in members and word.ent_type_ != "PERSON":
             whose = [t for t in owners(word) if not (sources and t.tag_ == "PRP$")]
-            if trigger.event_type == "MOBILIZE":
-                sources = sources or whose  # 'plans to bolster the alliance's presence'
+            if trigger.event_type == "MOBILIZE" or (trigger.event_type in GIVING and any(t.dep_ == "poss" for t in whose)):
+                sources = sources or whose  # 'plans to bolster the alliance's presence', 'reiterated Norland's support'
             else:
                 targets += whose
     for found in _behind_prepositions(verb, trigger, members):
