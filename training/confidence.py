@@ -85,19 +85,13 @@ def train(rows: Sequence[Row]) -> Confidence:
     return Confidence(weights, float(model.intercept_[0]), words)
 
 
-def chance(confidence: Confidence, row: Row) -> float:
-    """The probability of a mention."""
-    total = confidence.bias + confidence.words.get(row.word, 0.0) + float(np.dot(confidence.weights, row.features))
-    return float(1 / (1 + np.exp(-total)))
-
-
 def cross_validate(rows: Mapping[str, Sequence[Row]]) -> None:
     """Print what weights do on articles that they were not trained on."""
     names = sorted(rows)
     judged: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         confidence = train([r for i, n in enumerate(names) if i % FOLDS != fold for r in rows[n]])
-        judged += [(chance(confidence, r), r.right) for n in names[fold::FOLDS] for r in rows[n]]
+        judged += [(confidence.chance(r.word, r.features), r.right) for n in names[fold::FOLDS] for r in rows[n]]
     print(
         f"{len(judged)} mentions, {sum(right for _, right in judged)} right; area {roc_auc_score([r for _, r in judged], [p for p, _ in judged]):.3f}"
     )

@@ -126,7 +126,7 @@ class Cast(Register):
                 return issuer, "nominal"
         if (accused := self._accused_meant(phrase)) is not None and accused.entity_id not in apart:
             return accused, "nominal"
-        if acting and (faction := _faction_of(phrase)) is not None:
+        if acting and (faction := self._faction_of(phrase)) is not None:
             return self._faction(faction, phrase.head.text), "name"
         noun = known_form(phrase.head.text, roles()["anonymous"])
         proper = phrase.head.tag_ in ("NNP", "NNPS")
@@ -143,7 +143,7 @@ class Cast(Register):
             return None, "name"  # a city or a sea does not act
         if proper and (hit := self._by_initials(phrase)) is not None:
             return hit, "name"
-        if (faction := _faction_of(phrase)) is not None:
+        if (faction := self._faction_of(phrase)) is not None:
             return self._faction(faction, phrase.head.text), "name"
         if phrase.head.ent_type_ == "ORG" or (
             proper and phrase.head.ent_type_ in ("GPE", "NORP", "FAC", "LOC", "", "PRODUCT", "WORK_OF_ART")
@@ -153,7 +153,7 @@ class Cast(Register):
             if (
                 not any(c.isalpha() for c in name)
                 or name.lower() in roles()["inert"]
-                or (acting and phrase.head.text.lower() in roles()["inert"])
+                or (acting and phrase.head.text.lower() in roles()["papers"])
             ):
                 return None, "name"
             kind: EntityKind = "group" if phrase.head.ent_type_ == "NORP" else "organization"
@@ -165,6 +165,19 @@ class Cast(Register):
         if phrase.head.tag_ in ("NN", "NNS") and (body := self._body_meant(phrase)) is not None:
             return body, "nominal"
         return None, "nominal"
+
+    def _faction_of(self, phrase: Phrase) -> str | None:
+        """Houthi of 'Houthi rebels', the Houthis; None for those of a state, a town, a person or a creed."""
+        words = [t for t in phrase.tokens if t.tag_ != "DT"]
+        if len(words) == 1 and phrase.head.ent_type_ == "NORP" and phrase.head.text.endswith("s"):
+            return str(phrase.head.text) if phrase.head.text.lower() not in country_names() else None
+        if len(words) != 2 or not words[0].text[:1].isupper() or not is_form_of(phrase.head.text, roles()["ranks"]):
+            return None
+        name = str(words[0].text)
+        labelled = words[0].tag_ in ("NNP", "NNPS") and words[0].ent_type_ in ("NORP", "ORG")
+        known = labelled or re.search(rf"\b[Tt]he {re.escape(name)}s\b", self.text) is not None
+        other = name.lower() in country_names() or name.lower() in self._by_surname or is_form_of(name, roles()["ranks"])
+        return name if known and not other else None
 
     def _issuer(self, phrase: Phrase, document: str, acting: bool) -> Figure | None:
         """Whose statement: 'the ministry's statement', 'a statement by the family'; of 'the statement' whoever issued one before, or
@@ -503,17 +516,6 @@ def _without_description(phrase: Phrase) -> str:
     behind = (t for t in phrase.tokens[:-1] if t.i > phrase.head.i and t.ent_type_ == "" and t.text.lower() in BESIDE_NAMES)
     beside = next((t for t in behind if t.nbor(1).text.islower()), None)
     return phrase.text[: beside.idx - phrase.tokens[0].idx].rstrip() if beside is not None else phrase.text
-
-
-def _faction_of(phrase: Phrase) -> str | None:
-    """Houthis of 'Houthi rebels' and 'the Houthis'; None for those of a state."""
-    if any(t.text.lower() in country_names() for t in phrase.tokens):
-        return None
-    words = [t for t in phrase.tokens if t.tag_ != "DT"]
-    if len(words) == 1 and phrase.head.ent_type_ == "NORP" and phrase.head.text.endswith("s"):
-        return str(phrase.head.text)
-    named = len(words) == 2 and words[0].text[:1].isupper() and words[0].ent_type_ in ("NORP", "ORG", "PERSON", "")
-    return str(words[0].text) if named and is_form_of(phrase.head.text, roles()["ranks"]) else None
 
 
 def _owner_of(document: "Token") -> "Token | None":

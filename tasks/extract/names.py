@@ -159,7 +159,7 @@ def bodies(annotated: AnnotatedArticle) -> Iterator[Sighting]:
     """Every name of an organisation, in order; 'Full Name (FN)' gives both."""
     for paragraph in annotated.paragraphs:
         for entity in paragraph.doc.ents:
-            acts = entity.root.text.lower() not in roles()["inert"]
+            acts = entity.text.lower() not in roles()["inert"] and entity.root.text.lower() not in roles()["papers"]
             if entity.label_ == "ORG" and any(c.isalpha() for c in entity.text) and acts:
                 yield Sighting(entity.text, paragraph.start + entity.start_char, _role_of(entity), subject=entity.root.dep_ == "nsubj")
 

@@ -131,8 +131,8 @@ class Register:
         if key not in self._factions:
             known = (f for f in self.figures.values() if f.kind in BODIES and f.name.lower().removesuffix("s") == key)
             ranks = "|".join(roles()["ranks"])
-            forms = (re.escape(f"{name}s"), rf"{re.escape(name)}\b(?![ -](?:{ranks}))")  # the Houthis, the Taliban
-            full = next((m.group() for form in forms if (m := re.search(rf"(?<![\w-]){form}\b", self.text))), f"{name} {noun}")
+            alone = re.search(rf"(?<=\b[Tt]he ){re.escape(name)}s?\b(?![ -](?:{ranks}))", self.text)  # the Houthis, the Taliban
+            full = alone.group() if alone is not None else f"{name} {noun}"
             self._factions[key] = next(known, None) or self._body(full, "group")
             self._factions[key].name = full
         figure = self._factions[key]

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from schemas.vocabulary import Status
-from tasks.extract.lexicon import base_forms, is_form_of, modality
+from tasks.extract.lexicon import base_forms, is_form_of, modality, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +20,8 @@ CONDITIONAL = frozenset({"if", "unless", "whether", "lest", "provided", "should"
 POSSIBLE = frozenset({"may", "might", "could", "can"})
 OBLIGED = frozenset({"must", "should", "ought"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+CALLING = frozenset({"call", "press", "push", "appeal", "plead"})
+FRIENDLY = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "SUPPORT"})
 HARMFUL = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 NEGATIONS = frozenset({"no", "never", "neither", "without", "nobody", "none", "nothing", "hardly", "scarcely", "rarely", "nor"})
 VERBAL = ("VB", "MD")
@@ -191,7 +193,9 @@ def status_of(
     it is told as what follows from a condition: harm that would follow is a threat; `profile` is that of the token, where it is known."""
     p = profile or profile_of(token)
     status, negated = _status(token, p, event_type, first, anchor)
-    threat = (depends and event_type in HARMFUL) or (_unless(token) and p.mood in ("future", "infinitive"))
+    threat = (depends and event_type in HARMFUL) or (
+        event_type in HARMFUL | {"AID"} and _unless(token) and p.mood in ("future", "infinitive")
+    )
     if threat and status in ("planned", "scheduled", "hypothetical") and p.mood != "conditional":
         return "threatened", negated
     return status, negated
@@ -204,9 +208,9 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         return "hypothetical", p.negated
     if p.governor == "denying" and not (event_type in SPOKEN and token.dep_ == "dobj"):
         return "denied", p.negated  # but not what is said: 'denied the accusation'
-    if p.governor == "threatening" and (harmful or p.mood == "infinitive") and p.mood != "asserted":
+    if p.governor == "threatening" and (harmful or (p.mood == "infinitive" and event_type not in FRIENDLY)) and p.mood != "asserted":
         return "threatened", p.negated
-    if p.mood == "possible" and p.negated and _modal(_verb_of(token)) == "could" and conditional_clause(token) is None:
+    if p.mood == "possible" and p.negated and _could_not(_verb_of(token)):
         return "occurred", True  # 'could not agree': did not
     if p.mood in ("possible", "would"):
         return "hypothetical", p.negated
@@ -215,7 +219,7 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
     if p.mood in ("future", "infinitive"):
         return _ahead(token, p, first, after, harmful)
     verb = _verb_of(token)
-    if p.mood == "noun" and _stands_behind(token, ("without",)):
+    if p.mood == "noun" and _stands_behind(token, ("without",)) and _past(verb) and _modal(verb) is None and not _negated(verb, verb):
         return "occurred", True  # 'ended without an agreement'
     if p.mood == "noun" and p.governor is None and token.dep_ in ("nsubjpass", "dobj") and _modal(verb) in FUTURE and not _definite(token):
         return ("denied", True) if p.negated else ("planned", False)  # 'sanctions will be mustered'
@@ -276,7 +280,8 @@ def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful:
             return ("denied", True) if p.negated else ("planned", False)  # 'will never be allowed to join'
         if p.governor == "continuing" and verb.head.tag_ in ("VBG", "VBZ", "VBP") and not p.negated:
             return "ongoing", False
-        if p.governor in ("succeeding", "continuing", "refusing") or (p.governor == "trying" and _past(verb.head)):
+        tried = p.governor == "trying" and p.negated and verb.head.tag_ in ("VBD", "VB")  # 'no one tried to attack'
+        if p.governor in ("succeeding", "continuing", "refusing") or tried:
             return "occurred", p.negated or p.governor == "refusing"
         if p.governor == "demanding" or _wanted_of_another(verb):
             return "demanded", p.negated
@@ -322,7 +327,7 @@ def _done(verb: "Token") -> bool:
         return _past(above) and is_form_of(above.text, COMING)
     if verb.dep_ in ("relcl", "acl"):
         first = any(c.text.lower() in ("last", "only") or c.ent_type_ == "ORDINAL" for c in (above, *above.lefts))
-        return first and (verb.tag_ == "VBN" or _past(_verb_of(above))) and _modal(_verb_of(above)) is None
+        return first and _is_somebody(above) and (verb.tag_ == "VBN" or _past(_verb_of(above))) and _modal(_verb_of(above)) is None
     return verb.dep_ == "xcomp" and above.text.lower() in ENACTING and not _negated(verb, verb)
 
 
@@ -344,9 +349,9 @@ def _governed(p: Profile, harmful: bool) -> Status | None:
 
 def _is_to_end(noun: "Token", verb: "Token") -> bool:
     """True for what is there already: 'the talks are due to end', 'is expected to last until May'."""
-    ending = (
-        c for c in (verb, *verb.rights, *(g for c in verb.rights if c.dep_ == "acomp" for g in c.rights)) if is_form_of(c.text, ENDING)
-    )
+    near = (verb, *verb.rights, *(g for c in verb.rights if c.dep_ == "acomp" for g in c.rights))
+    until = any(t.text.lower() in ("until", "till") for t in verb.subtree)
+    ending = (c for c in near if is_form_of(c.text, ENDING) or (until and is_form_of(c.text, {"last", "run"})))
     return noun.dep_ in ("nsubj", "nsubjpass") and any(c.dep_ in ("xcomp", "ccomp") or c.head.i == c.i for c in ending) and _definite(noun)
 
 
@@ -370,7 +375,7 @@ def _lasts(verb: "Token", event_type: str) -> bool:
 
 HOLDING = frozenset({"begin", "start", "hold", "stage", "conduct", "execute", "complete", "finish", "end", "open", "resume"})
 SPOKEN = frozenset({"ACCUSE", "THREATEN", "REQUEST"})
-ENDING = frozenset({"end", "last", "continue", "expire", "conclude", "finish", "run"})
+ENDING = frozenset({"end", "continue", "expire", "conclude", "finish"})
 LASTING_TYPES = frozenset({"SUPPORT", "COERCE", "SANCTION", "AID"})
 
 
@@ -401,13 +406,22 @@ def _in_course(token: "Token") -> bool:
     if token.tag_ == "VBN" and token.dep_ in ("acomp", "xcomp", "ccomp", "oprd"):
         return is_form_of(token.head.text, {"remain", "stay"})
     of = token.dep_ in ("pobj", "pcomp") and token.head.text.lower() == "of"
-    return of and is_form_of(token.head.head.text, {"week", "day", "month", "phase", "process", "midst"}) and _definite(token.head.head)
+    span = token.head.head
+    last = any(c.text.lower() in ("last", "final") for c in span.lefts)
+    return of and is_form_of(span.text, {"week", "month", "phase", "process", "midst"}) and _definite(span) and not last
 
 
 def _is_at(noun: "Token", verb: "Token") -> bool:
     """True for 'is on a visit', 'are at war'."""
     there = noun.dep_ == "pobj" and noun.head.head.i == verb.i < noun.i and noun.head.text.lower() in ("on", "at", "in", "under")
-    return there and verb.tag_ in ("VBZ", "VBP") and is_form_of(verb.text, {"be"})
+    somebody = any(c.dep_ == "nsubj" and _is_somebody(c) for c in verb.lefts)
+    return there and somebody and verb.tag_ in ("VBZ", "VBP") and is_form_of(verb.text, {"be"})
+
+
+def _is_somebody(noun: "Token") -> bool:
+    """True for a word for people, bodies or states: a vote may be 'on impeachment', but nobody is."""
+    named = noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or noun.tag_ in ("PRP", "NNP", "WP")
+    return named or is_form_of(noun.text, roles()["speakers"]) or is_form_of(noun.text, roles()["parties"])
 
 
 def is_over(noun: "Token") -> bool:
@@ -478,7 +492,7 @@ def _governor(token: "Token", verb: "Token") -> str | None:
         if node.dep_ in ("nsubj", "csubj") and above.tag_.startswith("VB"):
             denied = steps == 0 and is_form_of(above.text, HAPPENING) and above.dep_ == "ccomp"  # 'denies that the talks took place'
             return _predicate_class(above) or (_class_of(above.head, ("denying",)) if denied else None)
-        if node.dep_ == "nsubjpass" and (found := _class_of(above, PASSIVE)):
+        if node.dep_ == "nsubjpass" and (found := _class_of(above, DONE_TO)):
             return found
         if node.dep_ == "advcl" and any(c.dep_ == "mark" and c.text.lower() == "for" for c in node.lefts) and _calls_for(above):
             return "demanding"  # 'called for it to be investigated'
@@ -551,7 +565,7 @@ DEALING = frozenset({
 })  # fmt: skip
 CIRCUMSTANCES = frozenset({"after", "following", "during", "since", "despite", "amid", "amidst", "throughout", "upon"})
 MODIFYING = ("doubting", "scheduling", "planning", "threatening", "continuing")
-PASSIVE = ("scheduling", "planning", "demanding", "preventing", "doubting", "refusing", "denying")
+DONE_TO = ("scheduling", "planning", "demanding", "preventing", "doubting", "refusing", "denying")
 GOVERNING = (
     "refusing", "denying", "threatening", "demanding", "scheduling", "trying", "planning", "doubting", "preventing", "believing", "succeeding", "continuing",
 )  # fmt: skip
@@ -562,18 +576,26 @@ def _demands(verb: "Token", node: "Token") -> bool:
     if is_form_of(verb.text, {"tell", "ask", "advise", "instruct", "need", "must", "order"}):
         thing = node.dep_ == "dobj" and not is_form_of(verb.text, {"tell", "advise", "instruct"})  # 'told the meeting'
         return thing or node.dep_ == "xcomp" or node.tag_ == "VB" or (node.dep_ == "prep" and node.text.lower() == "for")
-    if is_form_of(verb.text, {"call", "press", "push", "appeal", "plead"}):
+    if is_form_of(verb.text, CALLING):
         return (node.dep_ in ("prep", "xcomp") and node.text.lower() in ("for", "on")) or node.dep_ == "xcomp" or node.tag_ == "VB"
     return True
 
 
 def _calls_for(verb: "Token") -> bool:
-    return is_form_of(verb.text, {"call", "press", "push", "appeal", "ask", "plead", "lobby", "campaign"})
+    """True for a verb whose 'for' tells what is wanted."""
+    return is_form_of(verb.text, CALLING | {"ask", "lobby", "campaign"})
+
+
+def _could_not(verb: "Token") -> bool:
+    """True for 'could not agree', not for 'could not have agreed' and 'could not attack if …'."""
+    left_open = any(t.text.lower() in ("if", "unless", "until", "without", "now") for t in verb.sent)
+    perfect = any(c.dep_ == "aux" and c.text.lower() in ("have", "’ve", "'ve") for c in verb.lefts)
+    return _modal(verb) == "could" and not left_open and not perfect
 
 
 def _predicate_class(verb: "Token") -> str | None:
     """What a verb says of its subject: 'talks are scheduled', 'an attack is likely'."""
-    if any(c.dep_ == "auxpass" for c in verb.children) and (found := _class_of(verb, PASSIVE)):
+    if any(c.dep_ == "auxpass" for c in verb.children) and (found := _class_of(verb, DONE_TO)):
         return found
     for child in verb.children:
         if child.dep_ in ("acomp", "attr", "oprd") and (found := _class_of(child, ("doubting", "scheduling", "continuing"))):
@@ -634,8 +656,6 @@ def _negated(token: "Token", verb: "Token") -> bool:
     if token.dep_ in ("dobj", "nsubjpass") and is_form_of(token.head.text, CANCELLING):
         return True
     if verb.dep_ == "pcomp" and verb.head.text.lower() == "without":
-        return True
-    if _stands_behind(token, ("without",)):
         return True
     above = verb.head
     raised = (
@@ -715,11 +735,11 @@ def _conditional(token: "Token") -> bool:
 
 
 def _question(verb: "Token") -> bool:
-    return verb.dep_ in ("ROOT", "conj") and _ends_as_question(verb) and not _takes_for_granted(verb)
+    return verb.dep_ in ("ROOT", "conj") and _ends_as_question(verb) and not _asks_how(verb)
 
 
-def _takes_for_granted(verb: "Token") -> bool:
-    """True for 'Why did they attack?': it asks for more of what is known."""
+def _asks_how(verb: "Token") -> bool:
+    """True for 'Why did they attack?' and 'When will they meet?': it asks why, how, when or where, not whether."""
     asking = next((t for t in verb.sent if not t.is_punct and not t.is_space), None)
     return asking is not None and asking.tag_ == "WRB"
 

@@ -40,5 +40,5 @@ LEFT JOIN quotes_in_context AS q USING (quote_id)
 ORDER BY m.date_start NULLS LAST, m.event_type, m.mention_id;
 
 COMMENT ON VIEW timeline IS 'Event mentions by day, with actors, status, source sentence and who says so';
-COMMENT ON COLUMN timeline.confidence IS 'the probability that type and every party are right: WHERE confidence >= .4 keeps what is right more often than not';
+COMMENT ON COLUMN timeline.confidence IS 'the probability that type and every party are right: WHERE confidence >= .4 leaves out what is more likely wrong than right (measured in docs/extraction.md)';
 COMMENT ON COLUMN timeline.said_by IS 'speaker of the quote that tells the event; NULL: the article itself';

@@ -29,7 +29,7 @@ FIRST = 600  # characters in which an article tells what it is about
 
 
 def word_of(draft: Draft) -> str:
-    """The trigger's word, as noun or verb."""
+    """The word that names the event, and whether a noun or a verb (with or without it) tells it: `call/n`, `agreement/v`."""
     event = draft.event
     lemma = next((form for form in base_forms(event.word) if any(form in words for words in event.trigger.words)), event.word)
     return f"{lemma}/{'n' if event.trigger.noun else 'v'}"
@@ -104,11 +104,13 @@ class Confidence:
 
     def of(self, drafts: Sequence[Draft], standings: Mapping[int, Standing]) -> list[float]:
         """The probability of each draft, 0 … 1."""
-        totals = (
-            self.bias + self.words.get(word_of(draft), 0.0) + sum(w * x for w, x in zip(self.weights, row, strict=True) if x)
-            for draft, row in zip(drafts, traits(drafts, standings), strict=True)
-        )
-        return [round(1.0 / (1.0 + exp(-total)), 2) for total in totals]
+        rows = traits(drafts, standings)
+        return [round(self.chance(word_of(draft), row), 2) for draft, row in zip(drafts, rows, strict=True)]
+
+    def chance(self, word: str, features: Sequence[float]) -> float:
+        """The probability of a mention by its word (`word_of`) and FEATURES."""
+        total = self.bias + self.words.get(word, 0.0) + sum(w * x for w, x in zip(self.weights, features, strict=True) if x)
+        return 1.0 / (1.0 + exp(-total))
 
 
 @cache

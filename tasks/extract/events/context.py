@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Role = Literal["source", "target"]
 Standing = tuple[Profile, Status, bool]  # of a mention: how it is told, its status, whether it is negated
 FORMER = frozenset({"last", "previous", "previously", "earlier", "past", "former", "formerly"})
+AGAIN = frozenset({"again", "another", "also", "further", "later", "more", "new", "next", "other", "second", "third"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # types of what a state and its own officials do not do to each other
 OUTWARD = MUTUAL | {"AID", "ASSAULT", "MOBILIZE", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"}
@@ -101,12 +102,21 @@ def agree_on_days(drafts: Sequence[Draft], standings: dict[int, Standing]) -> No
     for draft in drafts:
         others = fixed.get((draft.event.event_type, draft.ids()), [])
         profile, status, negated = standings[id(draft)]
-        if not others or negated or status not in ("planned", "scheduled"):
+        if draft.event.event_type != "CONSULT":
+            others = [d for d in others if d.event.word == draft.event.word]
+        ahead = status == "scheduled" or (status == "planned" and profile.mood == "future")
+        if not others or not ahead or negated or _is_another(draft.event):
             continue
         standings[id(draft)] = profile, "scheduled", False
         told = [d for d in others if d.days is not None and d.days[0] is not None]
         if draft.days is None and len({d.days[:2] for d in told if d.days is not None}) == 1:
             draft.days, draft.date_at, draft.inherited_date = told[0].days, told[0].date_at, True
+
+
+def _is_another(event: EventFound) -> bool:
+    """True for 'will meet again', 'a second meeting', 'further talks'."""
+    verb = event.token if event.token.tag_.startswith("VB") else event.token.head
+    return any(t.text.lower() in AGAIN for t in (*event.token.children, *(c for c in verb.children if c.dep_ in ("advmod", "npadvmod"))))
 
 
 def conditions_of(drafts: Sequence[Draft]) -> dict[int, int]:

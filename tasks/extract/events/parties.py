@@ -13,9 +13,17 @@ DASHES = ("-", "–", "—")
 TIMES = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
 
 
+def is_inert(token: "Token") -> bool:
+    """True for the last word of a name that does not act: Brexit, the Paris Agreement; but New Democracy does."""
+    word = token.text.lower()
+    return word in roles()["papers"] or (
+        word in roles()["inert"] and not any(c.dep_ == "compound" and c.tag_ == "NNP" for c in token.lefts)
+    )
+
+
 def names_actor(token: "Token") -> bool:
     """True for the last word of a name that can act: a person, body or state, or a demonym."""
-    if token.text.lower() in roles()["inert"]:
+    if is_inert(token):
         return False
     return (
         token.ent_type_ in NAMED
@@ -47,7 +55,7 @@ def is_party(token: "Token") -> bool:
 
 def is_matter(token: "Token") -> bool:
     """True for what is no party: neither a name, a pronoun, nor a noun for people or bodies."""
-    if token.text.lower() in roles()["inert"]:
+    if is_inert(token):
         return True
     if is_form_of(token.text, {"head"}) and token.dep_ == "pobj" and not any(c.dep_ == "prep" for c in token.children):
         return True  # shot in the head

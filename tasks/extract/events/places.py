@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tasks.extract.events.parties import name_of
 from tasks.extract.events.verbs import is_light
-from tasks.extract.lexicon import Country, Trigger, country_names, is_form_of
+from tasks.extract.lexicon import Country, Trigger, country_names, is_form_of, roles
 from tasks.extract.phrases import Phrase, phrase_from
 
 if TYPE_CHECKING:
@@ -99,7 +99,13 @@ def _candidates(event: "Token", tokens: Sequence["Token"], trigger: Trigger) -> 
 def _named(token: "Token") -> "Token | None":
     """The place that a noun names: itself, or what stands behind 'the town of', or beside it."""
     if token.tag_.startswith("NNP") and (
-        token.ent_type_ in PLACES or (token.ent_type_ in ("", "PERSON") and _is_within(token) and token.head.text.lower() in ("in", "near"))
+        token.ent_type_ in PLACES
+        or (
+            token.ent_type_ in ("", "PERSON")
+            and token.dep_ == "pobj"
+            and token.head.text.lower() in ("in", "near")
+            and not is_form_of(token.text, roles()["bodies"])
+        )
     ):
         return token  # a town may be unknown to the model
     if not is_form_of(token.text, KINDS):

@@ -9,6 +9,7 @@ from tasks.extract.phrases import BESIDE, object_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+OWN = ("aux", "auxpass", "nsubj", "nsubjpass")  # what a preposition never has
 BEYOND = frozenset({"nsubj", "advcl", "parataxis", "conj", "mark", "punct", "cc"})  # what is no part of a verb's phrase
 CIRCUMSTANCES = BESIDE | {"until"}
 PARTICLES = frozenset({"up", "out", "off", "down", "away", "back"})
@@ -23,8 +24,8 @@ def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | Non
     below: list[Token] | None = None  # what depends on the token
     noun = token.tag_ in ("NN", "NNS") or (token.tag_ in ("NNP", "NNPS") and token.ent_type_ in ("", "EVENT", "LAW"))
     verb = token.tag_.startswith("VB") and token.dep_ != "prep"  # 'given the war', 'following the talks'
-    if token.text.lower() == "given" and token.dep_ in ("conj", "advcl") and token.head.tag_ != "VBN":
-        return None
+    if token.text.lower() == "given" and token.dep_ in ("conj", "advcl") and not any(c.dep_ in OWN for c in token.children):
+        return None  # 'and given the war'
     if verb and token.tag_ in ("VBG", "VBN") and token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
         verb = token.nbor(-2).text.lower() in ("counter", "re", "co")  # not 'name-calling'
     for form in base_forms(token.text):

@@ -49,10 +49,10 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
 
 
 def _whose(subject: "Token") -> "Token":
-    """Norland of 'Norland's jets bombed the town' and 'Norland jets'; the subject itself for a party."""
-    if not is_matter(subject) or any(t.ent_type_ == "PERSON" for t in subject.subtree):
+    """Norland of 'Norland's jets bombed the town' and 'Norland jets'; the subject itself where it is no arm of a country."""
+    if not is_form_of(subject.text, participants()["arms"]):
         return subject
-    return next((t for t in owners(subject) if t.i < subject.i and names_actor(t)), subject)
+    return next((t for t in owners(subject) if t.i < subject.i and country_form(t) is not None), subject)
 
 
 def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[list["Token"], list["Token"], list["Token"]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from tasks.extract.phrases import PASSIVE, SUBJECTS, only_speech
+from tasks.extract.phrases import SUBJECTS, only_speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,7 +46,8 @@ def _aside(token: "Token", word: "Token", frame: str, members: Collection[int]) 
 
 def _breaks_off(verb: "Token", word: "Token", frame: str, first: int) -> bool:
     """True for a verb that the parser joined to a content though it goes on with the sentence of the cue."""
-    owned = any(c.dep_ in SUBJECTS + PASSIVE for c in verb.lefts)
+    subjects = [c for c in verb.lefts if c.dep_ in (*SUBJECTS, "nsubjpass")]
+    owned = bool(subjects) and not any(t.tag_ in ("PRP", "PRP$") for s in subjects for t in (s, *s.lefts))  # 'and his lawyer threatened'
     opened = any(verb.doc[i].is_quote for i in (first, max(0, first - 1)))
     if frame == "clause" and owned and opened and verb.doc[verb.left_edge.i - 2].is_quote:
         return True  # 'said “We lost,” and the stands are empty'

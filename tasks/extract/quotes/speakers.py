@@ -43,6 +43,8 @@ def subject_of(verb: "Token") -> "Token | None":
     for _ in range(4):
         own = next((c for c in node.children if c.dep_ in SUBJECTS), None)
         if own is not None:
+            if own.text.lower() == "who" and own.i > 2 and own.nbor(-2).head.head.text.lower() == "according":
+                return own.nbor(-2)  # 'according to the police, who said …'
             if own.text.lower() in RELATIVE and node.dep_ == "relcl":
                 return node.head
             return None if (own.text.lower() in NOBODY and own.tag_ != "NNP") or not own.text[0].isalnum() else own

@@ -59,6 +59,14 @@ STATUS = [
     ("Spain has been the subject of French sanctions since 2011.", "SANCTION", "ongoing", False),
     ("France underlined its readiness to impose sanctions on Spain.", "SANCTION", "threatened", False),
     ("The talks, which are scheduled for Monday, will be hard.", "CONSULT", "scheduled", False),
+    ("France could not attack Spain if Italy withdrew.", "ASSAULT", "threatened", True),
+    ("France and Spain could not have signed the deal without Norway.", "AGREE", "hypothetical", True),
+    ("Without an agreement with France, the port will close.", "AGREE", "hypothetical", False),
+    ("The police tried to arrest the general but failed.", "COERCE", "planned", False),
+    ("The president will visit Spain unless he is ill.", "CONSULT", "planned", False),
+    ("Our focus is on a deal with Spain.", "AGREE", "occurred", False),
+    ("They met on the last day of the visit.", "CONSULT", "occurred", False),
+    ("The rebels were given a second chance to surrender.", "RETREAT", "hypothetical", False),
     ("However, past French military incursions are still a part of history.", "ASSAULT", "occurred", False),
     ("France said Spain will never be allowed to join NATO.", "AGREE", "denied", True),
     ("However, past attacks on Spain are still remembered.", "ASSAULT", "occurred", False),
@@ -156,6 +164,12 @@ ACTORS = [
     ("Mara Voss accused France of Nazism.", "ACCUSE", {("source", "Mara Voss"), ("target", "France")}),
     ("He spoke at a rally in the port city of Sevil.", "PROTEST", set()),
     ("Mara Voss reiterated Italy's support for Spain.", "SUPPORT", {("source", "Mara Voss"), ("target", "Spain")}),
+    ("The opposition accused the president of Spain.", "ACCUSE", {("source", "opposition"), ("target", "president of Spain")}),
+    ("The Warsaw Pact invaded Hungary in 1956.", "ASSAULT", {("source", "Warsaw Pact"), ("target", "Hungary")}),
+    ("Several rebels attacked Spain. Several men fled.", "ASSAULT", {("source", "rebels"), ("target", "Spain")}),
+    ("Spain opened the port and France has given refuge to the migrants.", "AID", {("source", "France"), ("target", "migrants")}),
+    ("The envoy met with opposition lawmakers on Friday.", "CONSULT", {("source", "envoy"), ("target", "opposition lawmakers")}),
+    ("The envoys were killed by rebels in the outbreak.", "ASSAULT", {("source", "rebels in the outbreak"), ("target", "envoys")}),
     ("Spanish jets bombed a valley of France.", "ASSAULT", {("source", "Spain"), ("target", "France")}),
     ("Velki claimed responsibility for the attack in a call to Italy.", "ASSAULT", {("source", "Velki")}),
     ("One senator, Mara Voss, said she intended to sue Spain.", "ACCUSE", {("source", "Mara Voss"), ("target", "Spain")}),
@@ -449,6 +463,11 @@ def test_a_word_within_a_name_tells_no_event() -> None:
 def test_what_two_will_do_is_scheduled_where_another_sentence_gives_the_day() -> None:
     told = events("France and Spain will meet. The meeting of France and Spain is scheduled for January 10.")
     assert {(e["status"], str(e["date_start"])) for e in told if e["trigger_text"] in ("meet", "meeting")} == {("scheduled", "2022-01-10")}
+
+
+def test_a_further_meeting_has_not_the_day_of_the_first() -> None:
+    told = [e for e in events("France and Spain will meet on January 10. France and Spain will meet again.") if e["trigger_text"] == "meet"]
+    assert [str(e["date_start"]) for e in told] == ["2022-01-10", "None"]
 
 
 def test_a_phrase_does_not_reach_over_another_verb() -> None:

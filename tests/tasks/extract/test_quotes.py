@@ -75,6 +75,12 @@ SHAPES = [
         "The dam would be examined … to determine if it was safe",
     ),
     ("Mara Voss announced new measures in response to the flood.", "Mara Voss", "new measures in response to the flood"),
+    ("The fire is out, according to Mara Voss, who said ten acres burned.", "Mara Voss", "ten acres burned"),
+    (
+        "Mara Voss said the firm had fired her and her lawyer threatened to sue.",
+        "Mara Voss",
+        "the firm had fired her and her lawyer threatened to sue",
+    ),
     # what stands behind a content and is none of it
     ("Mara Voss doubted that it would take place, citing a report on the dam.", "Mara Voss", "it would take place"),
     ("Mara Voss said she lost control, with some papers claiming she had slept.", "Mara Voss", "she lost control"),
