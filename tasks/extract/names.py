@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -254,6 +255,7 @@ def without_accents(text: str) -> str:
     return text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=10_000)
 def fold_name(name: str) -> str:
     """A name in the form that spellings of one person share: lower case without accents, and -sky, -skyy, -skiy, -skij, -skyi as one."""
     return re.sub(r"sk(?:yy|iy|ij|yi|yj|i|y)(?=n?$|\s)", "sky", without_accents(name).lower().replace("’", "'"))

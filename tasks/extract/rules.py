@@ -211,9 +211,11 @@ class _Reading:
             return
         for paragraph in self.annotated.paragraphs:
             within = [at for at in cues if paragraph.start <= at < paragraph.end]
-            for token in paragraph.tokens if within else ():
-                quote = cues.get(paragraph.start + token.idx)
-                if quote is None or not token.tag_.startswith("VB"):
+            for at in within:
+                quote = cues[at]
+                span = paragraph.doc.char_span(at - paragraph.start, at - paragraph.start + 1, alignment_mode="expand")
+                token = span[0] if span is not None and len(span) else None
+                if token is None or not token.tag_.startswith("VB"):
                     continue
                 sentence = token.sent
                 times = find_times(sentence.text, self.anchor, offset=paragraph.start + sentence.start_char)

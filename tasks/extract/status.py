@@ -193,12 +193,10 @@ def status_of(
     it is told as what follows from a condition: harm that would follow is a threat; `profile` is that of the token, where it is known."""
     p = profile or profile_of(token)
     status, negated = _status(token, p, event_type, first, anchor)
-    threat = (depends and event_type in HARMFUL) or (
-        event_type in HARMFUL | {"AID"} and _unless(token) and p.mood in ("future", "infinitive")
-    )
-    if threat and status in ("planned", "scheduled", "hypothetical") and p.mood != "conditional":
-        return "threatened", negated
-    return status, negated
+    if status not in ("planned", "scheduled", "hypothetical") or p.mood == "conditional":
+        return status, negated
+    demanding = p.mood in ("future", "infinitive") and (event_type in HARMFUL or event_type == "AID") and _unless(token)
+    return "threatened" if demanding or (depends and event_type in HARMFUL) else status, negated
 
 
 def _status(token: "Token", p: Profile, event_type: str, first: date | None, anchor: date | None) -> tuple[Status, bool]:
@@ -349,10 +347,15 @@ def _governed(p: Profile, harmful: bool) -> Status | None:
 
 def _is_to_end(noun: "Token", verb: "Token") -> bool:
     """True for what is there already: 'the talks are due to end', 'is expected to last until May'."""
+    if noun.dep_ not in ("nsubj", "nsubjpass") or not _definite(noun):
+        return False
     near = (verb, *verb.rights, *(g for c in verb.rights if c.dep_ == "acomp" for g in c.rights))
-    until = any(t.text.lower() in ("until", "till") for t in verb.subtree)
-    ending = (c for c in near if is_form_of(c.text, ENDING) or (until and is_form_of(c.text, {"last", "run"})))
-    return noun.dep_ in ("nsubj", "nsubjpass") and any(c.dep_ in ("xcomp", "ccomp") or c.head.i == c.i for c in ending) and _definite(noun)
+    for word in near:
+        if word.dep_ in ("xcomp", "ccomp") or word.head.i == word.i:
+            until = is_form_of(word.text, {"last", "run"}) and any(c.text.lower() in ("until", "till") for c in word.children)
+            if until or is_form_of(word.text, ENDING):
+                return True
+    return False
 
 
 def _awaited(verb: "Token") -> bool:

@@ -38,15 +38,16 @@ def word_of(draft: Draft) -> str:
 def traits(drafts: Sequence[Draft], standings: Mapping[int, Standing]) -> list[list[float]]:
     """FEATURES of each draft; `standings` are by id()."""
     beside: Counter[tuple[int, str]] = Counter()  # events of a sentence, and of one type there
-    for draft in drafts:
-        beside[_sentence(draft), ""] += 1
-        beside[_sentence(draft), draft.event.event_type] += 1
+    sentences = [_sentence(draft) for draft in drafts]
+    for draft, sentence in zip(drafts, sentences, strict=True):
+        beside[sentence, ""] += 1
+        beside[sentence, draft.event.event_type] += 1
     types: Counter[str] = Counter()
     words: Counter[str] = Counter()
     found = []
-    for draft in drafts:
+    for draft, sentence in zip(drafts, sentences, strict=True):
         profile, status, _ = standings[id(draft)]
-        kind, word, sentence = draft.event.event_type, word_of(draft), _sentence(draft)
+        kind, word = draft.event.event_type, word_of(draft)
         found.append([
             *(value for role in ROLES for value in _of_role(draft, role)),
             *_of_trigger(draft),

@@ -19,7 +19,8 @@ DEPTH = 4  # steps down from a verb to the words of its trigger
 
 def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | None:
     """The longest trigger that a token opens, with its tokens in order; tokens that are `used` tell another event already."""
-    if _in_a_name(token):
+    forms = [form for form in base_forms(token.text) if form in triggers()]
+    if not forms or _in_a_name(token):
         return None
     below: list[Token] | None = None  # what depends on the token
     noun = token.tag_ in ("NN", "NNS") or (token.tag_ in ("NNP", "NNPS") and token.ent_type_ in ("", "EVENT", "LAW"))
@@ -28,8 +29,8 @@ def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | Non
         return None  # 'and given the war'
     if verb and token.tag_ in ("VBG", "VBN") and token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
         verb = token.nbor(-2).text.lower() in ("counter", "re", "co")  # not 'name-calling'
-    for form in base_forms(token.text):
-        for trigger in triggers().get(form, ()):
+    for form in forms:
+        for trigger in triggers()[form]:
             if len(trigger.words) == 1:
                 if trigger.noun and noun and token.dep_ != "compound":
                     return _by_preposition(token, form, trigger), [token]
