@@ -1,0 +1,329 @@
+"""Whether an event happened: its status (data contract), read from its profile.
+
+`profile` says how the clause of the trigger stands, what governs it and whether it is negated; `clauses` reads the parse for it;
+`factuality` says how far the text commits to the event.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from schemas.vocabulary import Status
+from tasks.extract.lexicon import is_form_of, modality
+from tasks.extract.status.clauses import (
+    FUTURE,
+    HAPPENING,
+    POSSIBLE,
+    conditional_clause,
+    is_definite,
+    is_infinitive,
+    is_light,
+    is_negated,
+    is_past,
+    is_progressive,
+    is_somebody,
+    modal_of,
+    stands_behind,
+    verb_of,
+)
+from tasks.extract.status.factuality import factuality
+from tasks.extract.status.profile import Profile, class_of, profile_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Profile", "conditional_clause", "factuality", "is_over", "profile_of", "status_of"]
+
+FRIENDLY = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "SUPPORT"})
+HARMFUL = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
+ENACTING = frozenset({"voted", "glad", "proud", "honored", "honoured", "pleased"})
+COMING = frozenset({"come", "go", "march", "gather", "rally", "turn", "join", "do", "meet", "assemble", "fly", "travel"})
+HOLDING = frozenset({"begin", "start", "hold", "stage", "conduct", "execute", "complete", "finish", "end", "open", "resume"})
+SPOKEN = frozenset({"ACCUSE", "THREATEN", "REQUEST"})
+ENDING = frozenset({"end", "continue", "expire", "conclude", "finish"})
+LASTING_TYPES = frozenset({"SUPPORT", "COERCE", "SANCTION", "AID"})
+READY = frozenset({"ready", "readiness", "prepared", "willing", "willingness"})
+RUNNING = frozenset({
+    "end", "be", "kill", "hold", "launch", "impose", "last", "stop", "lift", "declare", "announce", "order", "open",
+    "issue", "levy", "extend", "introduce", "enact", "lead", "follow", "win", "hit", "retaliate",
+})  # fmt: skip
+
+
+def status_of(
+    token: "Token", event_type: str, first: date | None, anchor: date | None, *, depends: bool = False, profile: Profile | None = None
+) -> tuple[Status, bool]:
+    """(status, negated) of the event that `token` tells. `first` is its first day, `anchor` the day it was told; `depends` says that
+    it is told as what follows from a condition: harm that would follow is a threat; `profile` is that of the token, where it is known."""
+    p = profile or profile_of(token)
+    status, negated = _status(token, p, event_type, first, anchor)
+    if status not in ("planned", "scheduled", "hypothetical") or p.mood == "conditional":
+        return status, negated
+    demanding = p.mood in ("future", "infinitive") and (event_type in HARMFUL or event_type == "AID") and _unless(token)
+    return "threatened" if demanding or (depends and event_type in HARMFUL) else status, negated
+
+
+def _status(token: "Token", p: Profile, event_type: str, first: date | None, anchor: date | None) -> tuple[Status, bool]:
+    after = first is not None and anchor is not None and first > anchor
+    harmful = event_type in HARMFUL
+    if p.mood in ("conditional", "question"):
+        return "hypothetical", p.negated
+    if p.governor == "denying" and not (event_type in SPOKEN and token.dep_ == "dobj"):
+        return "denied", p.negated  # but not what is said: 'denied the accusation'
+    if p.governor == "threatening" and (harmful or (p.mood == "infinitive" and event_type not in FRIENDLY)) and p.mood != "asserted":
+        return "threatened", p.negated
+    if p.mood == "possible" and p.negated and _could_not(verb_of(token)):
+        return "occurred", True  # 'could not agree': did not
+    if p.mood in ("possible", "would"):
+        return "hypothetical", p.negated
+    if p.mood == "obliged":
+        return "demanded", p.negated
+    if p.mood in ("future", "infinitive"):
+        return _ahead(token, p, first, after, harmful)
+    verb = verb_of(token)
+    if p.mood == "noun" and stands_behind(token, ("without",)) and is_past(verb) and modal_of(verb) is None and not is_negated(verb, verb):
+        return "occurred", True  # 'ended without an agreement'
+    if (
+        p.mood == "noun"
+        and p.governor is None
+        and token.dep_ in ("nsubjpass", "dobj")
+        and modal_of(verb) in FUTURE
+        and not is_definite(token)
+    ):
+        return ("denied", True) if p.negated else ("planned", False)  # 'sanctions will be mustered'
+    if (
+        p.mood == "noun"
+        and p.governor is None
+        and not p.negated
+        and not is_past(verb)
+        and any(c.text.lower() == "any" for c in token.lefts)
+    ):
+        return "hypothetical", False  # 'any future expansion must be agreed'
+    if p.governor == "planning" and token.dep_ == "dobj" and is_past(verb) and is_form_of(verb.text, HOLDING):
+        return "occurred", p.negated  # 'began a planned shutdown'
+    if p.mood == "noun" and _is_to_end(token, verb):
+        return ("occurred" if is_past(verb) else "ongoing"), p.negated
+    taken_for_granted = p.given and (
+        p.governor in ("doubting", "preventing", "believing") or (p.governor in ("demanding", "planning") and _is_deep(token, p.governor))
+    )
+    if (
+        p.mood in ("gerund", "noun", "modifier")
+        and p.governor is not None
+        and not taken_for_granted
+        and (status := _governed(p, harmful)) is not None
+    ):
+        return status, p.negated
+    if after and not (p.mood == "asserted" and token.i == verb.i and is_past(verb)):
+        return "scheduled", p.negated
+    if p.mood == "noun" and harmful and p.governor is None and _is_open(token, verb):
+        return "hypothetical", p.negated
+    if p.mood == "asserted" and verb.tag_ in ("VBZ", "VBP") and _awaited(verb):
+        return "scheduled", p.negated
+    before = first is not None and anchor is not None and first < anchor
+    return ("ongoing" if _is_ongoing(token, verb, p, event_type, before=before) else "occurred"), p.negated
+
+
+def _is_ongoing(token: "Token", verb: "Token", p: Profile, event_type: str, *, before: bool) -> bool:
+    """Whether what is told as real still lasts; `before`: it has days, and they are over."""
+    ahead = {c.text.lower() for c in token.lefts} | {token.doc[max(0, token.left_edge.i - 1)].text.lower()}
+    if ahead & {"past", "previous", "former", "earlier", "another"}:
+        return False  # 'past incursions are still remembered', 'another call has been due since Monday'
+    if _in_course(token):
+        return True
+    if p.mood not in ("asserted", "noun"):
+        return False
+    if is_progressive(verb) and (token.i == verb.i or is_light(token, verb)):
+        return True
+    if _since(token, verb) or _under_way(token, verb, event_type) or _is_at(token, verb):
+        return True
+    if p.mood == "asserted":
+        return token.i == verb.i and _lasts(token, event_type)
+    if before:
+        return False
+    goes_on = bool(p.words & modality()["continuing"]) and (not is_past(verb) or bool(p.words & {"ongoing", "underway"}))
+    return goes_on or (is_form_of(token.text, modality()["lasting"]) and not _over(token, verb) and not is_over(token))
+
+
+def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful: bool) -> tuple[Status, bool]:
+    if p.mood == "infinitive":
+        verb = verb_of(token)
+        above = verb.head.text.lower()
+        if _done(verb):
+            return "occurred", p.negated
+        if p.governor in ("succeeding", "continuing") and modal_of(verb.head) in FUTURE:
+            return ("denied", True) if p.negated else ("planned", False)  # 'will never be allowed to join'
+        if p.governor == "continuing" and verb.head.tag_ in ("VBG", "VBZ", "VBP") and not p.negated:
+            return "ongoing", False
+        tried = p.governor == "trying" and p.negated and verb.head.tag_ in ("VBD", "VB")  # 'no one tried to attack'
+        if p.governor in ("succeeding", "continuing", "refusing") or tried:
+            return "occurred", p.negated or p.governor == "refusing"
+        if p.governor == "demanding" or _wanted_of_another(verb):
+            return "demanded", p.negated
+        if harmful and above in READY:
+            return "threatened", p.negated
+        if not harmful and above == "likely":
+            return "planned", p.negated
+        if p.governor == "doubting" or (p.governor == "preventing" and harmful):
+            return "hypothetical", p.negated
+        if p.governor == "scheduling":
+            return "scheduled", p.negated
+        fixed = after or (first is not None and is_form_of(above, {"be"}))  # 'was to meet on Monday'
+        return ("scheduled" if fixed and p.governor is None else "planned"), p.negated
+    if p.negated:
+        return "denied", True
+    if p.governor == "demanding":
+        return "demanded", False
+    if p.governor in ("doubting", "believing") and harmful:
+        return "hypothetical", False
+    if after or p.words & modality()["scheduling"]:
+        return "scheduled", False
+    return ("threatened" if harmful and p.governor == "threatening" else "planned"), False
+
+
+def _unless(token: "Token") -> bool:
+    """True for what follows if somebody does not do as told: 'will send arms unless they leave'."""
+    verb = verb_of(token)
+    return any(t.dep_ == "mark" and t.text.lower() == "unless" and t.i > verb.i for t in verb.subtree)
+
+
+def _wanted_of_another(verb: "Token") -> bool:
+    """True for what one wants somebody else to do: 'want him to resign', 'expects Moscow to answer'."""
+    while verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and verb.head.i != verb.i:
+        verb = verb.head
+    own = any(c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for c in verb.lefts)
+    return own and verb.dep_ in ("ccomp", "xcomp") and is_form_of(verb.head.text, {"want", "wish", "expect", "like", "prefer"})
+
+
+def _done(verb: "Token") -> bool:
+    """True for an infinitive that tells what was done: 'came to fight', 'was the first to refuse', 'voted to extend it'."""
+    above = verb.head
+    if verb.dep_ == "advcl":
+        return is_past(above) and is_form_of(above.text, COMING)
+    if verb.dep_ in ("relcl", "acl"):
+        first = any(c.text.lower() in ("last", "only") or c.ent_type_ == "ORDINAL" for c in (above, *above.lefts))
+        return first and is_somebody(above) and (verb.tag_ == "VBN" or is_past(verb_of(above))) and modal_of(verb_of(above)) is None
+    return verb.dep_ == "xcomp" and above.text.lower() in ENACTING and not is_negated(verb, verb)
+
+
+def _governed(p: Profile, harmful: bool) -> Status | None:
+    if p.governor == "demanding":
+        return "demanded"
+    if p.governor == "scheduling":
+        return "scheduled"
+    if p.governor == "planning":
+        return "planned"
+    if p.governor in ("doubting", "preventing") or (p.governor == "believing" and harmful):
+        return "hypothetical"
+    return None
+
+
+def _is_to_end(noun: "Token", verb: "Token") -> bool:
+    """True for what is there already: 'the talks are due to end', 'is expected to last until May'."""
+    if noun.dep_ not in ("nsubj", "nsubjpass") or not is_definite(noun):
+        return False
+    near = (verb, *verb.rights, *(g for c in verb.rights if c.dep_ == "acomp" for g in c.rights))
+    for word in near:
+        if word.dep_ in ("xcomp", "ccomp") or word.head.i == word.i:
+            until = is_form_of(word.text, {"last", "run"}) and any(c.text.lower() in ("until", "till") for c in word.children)
+            if until or is_form_of(word.text, ENDING):
+                return True
+    return False
+
+
+def _awaited(verb: "Token") -> bool:
+    """True for what is told to come: 'two weeks until they meet', 'before they leave'."""
+    marks = {c.text.lower() for c in verb.lefts if c.dep_ == "mark"}
+    marked = bool(marks & {"until", "till"}) or ("before" in marks and verb.head.tag_ not in ("VBZ", "VBP"))
+    behind = verb.dep_ == "pcomp" and verb.head.text.lower() in ("until", "before")
+    return behind or (marked and verb.dep_ in ("advcl", "pcomp", "relcl", "acl"))
+
+
+def _lasts(verb: "Token", event_type: str) -> bool:
+    """True for a verb that tells a state: 'supports', 'is banned', 'were investigating', but not in a headline's present."""
+    lasting = is_form_of(verb.text, modality()["lasting"]) or is_form_of(verb.text, {"have"})  # 'has productive talks with them'
+    if verb.tag_ in ("VBZ", "VBP"):
+        return lasting or (event_type in ("AID", "COOPERATE", "MOBILIZE") and verb.sent.text.rstrip().endswith((".", "”", '"')))
+    if verb.tag_ == "VBN":
+        return event_type in LASTING_TYPES and any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
+    return lasting and verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.text.lower() in ("was", "were") for c in verb.children)
+
+
+def _since(token: "Token", verb: "Token") -> bool:
+    """True for 'has been under sanctions since 2011', 'they have protested since June'."""
+    if verb.tag_ != "VBN" or not any(c.dep_ == "aux" and c.text.lower() in ("has", "have", "’ve", "'ve") for c in verb.children):
+        return False
+    node, above = token, {token.i}
+    while node.dep_ in ("pobj", "prep", "attr", "compound", "conj") and node.head.i != node.i:
+        node = node.head
+        above.add(node.i)
+    times = [c for t in (token, verb, *(a for a in token.ancestors if a.i in above)) for c in t.children if c.text.lower() == "since"]
+    return any(g.dep_ == "pobj" for c in times for g in c.children)
+
+
+def _under_way(token: "Token", verb: "Token", event_type: str) -> bool:
+    """True for what has begun and lasts: 'the protests began in June', 'resumed peace talks', 'was performing an investigation'."""
+    lasting = is_form_of(token.text, modality()["lasting"]) or (event_type in ("PROTEST", "CONSULT") and token.tag_ == "NNS")
+    if not lasting or token.i == verb.i or token.head.i != verb.i or token.dep_ not in ("nsubj", "dobj"):
+        return False
+    if any(c.dep_ == "aux" and c.text.lower() in ("was", "were") for c in verb.children) and verb.tag_ == "VBG":
+        return True
+    return is_past(verb) and is_form_of(verb.text, {"begin", "start", "open", "resume"})
+
+
+def _in_course(token: "Token") -> bool:
+    """True for 'the third week of protests', 'is in the process of leaving', 'remains closed'."""
+    if token.tag_ == "VBN" and token.dep_ in ("acomp", "xcomp", "ccomp", "oprd"):
+        return is_form_of(token.head.text, {"remain", "stay"})
+    of = token.dep_ in ("pobj", "pcomp") and token.head.text.lower() == "of"
+    span = token.head.head
+    last = any(c.text.lower() in ("last", "final") for c in span.lefts)
+    return of and is_form_of(span.text, {"week", "month", "phase", "process", "midst"}) and is_definite(span) and not last
+
+
+def _is_at(noun: "Token", verb: "Token") -> bool:
+    """True for 'is on a visit', 'are at war'."""
+    there = noun.dep_ == "pobj" and noun.head.head.i == verb.i < noun.i and noun.head.text.lower() in ("on", "at", "in", "under")
+    somebody = any(c.dep_ == "nsubj" and is_somebody(c) for c in verb.lefts)
+    return there and somebody and verb.tag_ in ("VBZ", "VBP") and is_form_of(verb.text, {"be"})
+
+
+def is_over(noun: "Token") -> bool:
+    """True for 'after talks', 'following an inquiry'."""
+    return stands_behind(noun, ("after", "following"))
+
+
+def _over(noun: "Token", verb: "Token") -> bool:
+    """True when a noun's verb tells of the past that it took place or came to an end."""
+    node = noun
+    while node.dep_ in ("pobj", "prep", "compound") and node.head.i != node.i and (node.dep_ != "prep" or node.text.lower() == "of"):
+        node = node.head
+    return (
+        node.head.i == verb.i
+        and node.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "advcl", "conj")
+        and is_past(verb)
+        and is_form_of(
+            verb.text,
+            HAPPENING | RUNNING,
+        )
+    )
+
+
+def _is_deep(noun: "Token", governor: str) -> bool:
+    """True for the known thing that what is wanted is about: 'called for an inquiry into the shooting'."""
+    about = noun.head.head if noun.dep_ == "pobj" else noun
+    return about.tag_ in ("NN", "NNS") and about.i != noun.i and class_of(about, (governor,)) is None
+
+
+def _is_open(noun: "Token", verb: "Token") -> bool:
+    """True for an event that is only thought of: 'ready to respond to an invasion', 'a further attack would follow'."""
+    if any(c.dep_ == "relcl" and modal_of(c) in POSSIBLE | {"would"} for c in noun.rights):
+        return True  # the sanctions that they would face
+    bare = not is_definite(noun) and not any(c.dep_ in ("nummod", "poss") for c in noun.lefts)
+    modal = modal_of(verb)
+    ahead = modal in POSSIBLE | {"would"} or (noun.tag_ == "NN" and (is_infinitive(verb) or modal in FUTURE))
+    return bare and ahead and noun.dep_ in ("pobj", "nsubj") and verb.i != noun.i
+
+
+def _could_not(verb: "Token") -> bool:
+    """True for 'could not agree', not for 'could not have agreed' and 'could not attack if …'."""
+    left_open = any(t.text.lower() in ("if", "unless", "until", "without", "now") for t in verb.sent)
+    perfect = any(c.dep_ == "aux" and c.text.lower() in ("have", "’ve", "'ve") for c in verb.lefts)
+    return modal_of(verb) == "could" and not left_open and not perfect
