@@ -79,28 +79,10 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
     if p.mood in ("future", "infinitive"):
         return _ahead(token, p, first, after, harmful)
     verb = verb_of(token)
-    if p.mood == "noun" and stands_behind(token, ("without",)) and is_past(verb) and modal_of(verb) is None and not is_negated(verb, verb):
-        return "occurred", True  # 'ended without an agreement'
-    if (
-        p.mood == "noun"
-        and p.governor is None
-        and token.dep_ in ("nsubjpass", "dobj")
-        and modal_of(verb) in FUTURE
-        and not is_definite(token)
-    ):
-        return ("denied", True) if p.negated else ("planned", False)  # 'sanctions will be mustered'
-    if (
-        p.mood == "noun"
-        and p.governor is None
-        and not p.negated
-        and not is_past(verb)
-        and any(c.text.lower() == "any" for c in token.lefts)
-    ):
-        return "hypothetical", False  # 'any future expansion must be agreed'
+    if p.mood == "noun" and (told := _of_noun(token, verb, p)) is not None:
+        return told
     if p.governor == "planning" and token.dep_ == "dobj" and is_past(verb) and is_form_of(verb.text, HOLDING):
         return "occurred", p.negated  # 'began a planned shutdown'
-    if p.mood == "noun" and _is_to_end(token, verb):
-        return ("occurred" if is_past(verb) else "ongoing"), p.negated
     taken_for_granted = p.given and (
         p.governor in ("doubting", "preventing", "believing") or (p.governor in ("demanding", "planning") and _is_deep(token, p.governor))
     )
@@ -119,6 +101,19 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         return "scheduled", p.negated
     before = first is not None and anchor is not None and first < anchor
     return ("ongoing" if _is_ongoing(token, verb, p, event_type, before=before) else "occurred"), p.negated
+
+
+def _of_noun(token: "Token", verb: "Token", p: Profile) -> tuple[Status, bool] | None:
+    """What a noun and the verb around it tell together; None where the noun's governor or its day decides."""
+    if stands_behind(token, ("without",)) and is_past(verb) and modal_of(verb) is None and not is_negated(verb, verb):
+        return "occurred", True  # 'ended without an agreement'
+    if p.governor is None and token.dep_ in ("nsubjpass", "dobj") and modal_of(verb) in FUTURE and not is_definite(token):
+        return ("denied", True) if p.negated else ("planned", False)  # 'sanctions will be mustered'
+    if p.governor is None and not p.negated and not is_past(verb) and any(c.text.lower() == "any" for c in token.lefts):
+        return "hypothetical", False  # 'any future expansion must be agreed'
+    if _is_to_end(token, verb):
+        return ("occurred" if is_past(verb) else "ongoing"), p.negated
+    return None
 
 
 def _is_ongoing(token: "Token", verb: "Token", p: Profile, event_type: str, *, before: bool) -> bool:
