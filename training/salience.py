@@ -18,8 +18,8 @@ from sklearn.linear_model import LogisticRegression
 from newsledger.evaluate.events import MUTUAL, Mention, match_one
 from newsledger.evaluate.quotes import same_name
 from newsledger.evaluate.texts import Record, run
-from tasks.extract.events.context import Draft, Role
-from tasks.extract.events.salience import FEATURES, ROLES, Salience, Scene, load_salience
+from tasks.extract.events.context import ROLES, Draft, Role
+from tasks.extract.events.salience import FEATURES, Salience, Scene, load_salience
 from tasks.extract.rules import RulesExtractor
 from training.articles import FOLDS, LEXICONS, annotated
 

@@ -20,6 +20,7 @@ from tasks.extract.figures import (
     is_body,
     is_someone,
     known_form,
+    shared_name,
     singular,
     without_article,
 )
@@ -110,7 +111,7 @@ class Cast(Register):
                 return place, "name"
         if capitals and phrase.head.tag_ == "WP":
             return self._body(phrase.text, "organization"), "name"  # WHO
-        if (known := self._factions.get(without_article(phrase.text).lower().removesuffix("s"))) is not None:
+        if (known := self._factions.get(shared_name(without_article(phrase.text)))) is not None:
             return known, "name"
         person = self._named_person(phrase)
         if person is not None:
@@ -255,24 +256,25 @@ class Cast(Register):
             return None
         if word in IT | THEY:
             return self._body_or_group(subject, at - pronoun.idx, plural=word in THEY)
-        if subject.ent_type_ != "PERSON":  # 'One senator, Ann Lee, said she …'; 'the president said he …'
-            beside = next((c for c in subject.rights if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
-            if beside is None:
-                return self._holder_meant(subject, word, at - pronoun.idx, apart)
-            subject = beside
-        figure = self._find_person(clean_name("".join(t.text_with_ws for t in _entity_run(subject))), at=at)
+        named = (
+            subject
+            if subject.ent_type_ == "PERSON"
+            else next((c for c in subject.rights if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
+        )
+        if named is not None:  # 'Ann Lee said she …', 'One senator, Ann Lee, said she …'
+            figure = self._find_person(clean_name("".join(t.text_with_ws for t in _entity_run(named))), at=at)
+        else:
+            figure = self._holder_meant(subject, at - pronoun.idx)
         if figure is None or figure.entity_id in apart or figure.female is (word in HE):
             return None
         return self._sex(figure, word in SHE)
 
-    def _holder_meant(self, subject: "Token", word: str, offset: int, apart: Collection[str]) -> Figure | None:
-        """Who holds the office that a subject tells, where the text names somebody who does."""
+    def _holder_meant(self, subject: "Token", offset: int) -> Figure | None:
+        """Who holds the office that a subject tells, where the text names somebody who does: 'the president said he …'."""
         if subject.tag_ != "NN" or not is_form_of(subject.text, roles()["offices"]):
             return None
         figure, _ = self._identify(phrase_of(subject, offset, self.text), acting=True)
-        if figure is None or figure.kind != "person" or figure.entity_id in apart or figure.female is (word in HE):
-            return None
-        return self._sex(figure, word in SHE)
+        return figure if figure is not None and figure.kind == "person" else None
 
     def _body_or_group(self, subject: "Token", offset: int, *, plural: bool) -> Figure | None:
         """Who is named by a subject that 'it' or 'they' may take up: a body, a state, or for 'they' more than one person."""

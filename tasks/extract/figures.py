@@ -89,6 +89,11 @@ def called(figure: Figure) -> list[frozenset[str]]:
     ]
 
 
+def shared_name(name: str) -> str:
+    """What the Houthis and Houthi rebels share: a name in lower case without its plural."""
+    return name.lower().removesuffix("s")
+
+
 def singular(noun: str) -> str:
     """The base form of a noun: one that the lexicon knows, or without its ending."""
     known = known_form(noun, roles()["common"])

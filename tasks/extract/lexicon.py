@@ -117,7 +117,7 @@ def cues(part: str = "verbs") -> dict[str, tuple[Cue, ...]]:
     """
     frames: dict[str, dict[str, CueClass]] = {}
     addressed: dict[str, set[str]] = {}
-    for group in _toml("cues.toml")[part]:
+    for group in read_toml("cues.toml")[part]:
         unknown = set(group["frames"]) - FRAMES - PREPOSITIONS
         if unknown or group["class"] not in get_args(CueClass) or not group.get("example"):
             raise ValueError(f"cues.toml: group {group['name']!r} needs known frames, class speech or attitude, and an example")
@@ -139,7 +139,7 @@ def triggers() -> dict[str, tuple[Trigger, ...]]:
 
     Raises ValueError for an unknown type, root, frame or set, an empty entry, or a missing example.
     """
-    return read_triggers(_toml("events.toml"))
+    return read_triggers(read_toml("events.toml"))
 
 
 def read_triggers(raw: dict[str, Any]) -> dict[str, tuple[Trigger, ...]]:
@@ -211,19 +211,19 @@ def country_names() -> dict[str, tuple[Country, str]]:
 @cache
 def modality() -> dict[str, frozenset[str]]:
     """Lemmas of modality.toml by what they make of the event that depends on them."""
-    return {name: frozenset(words.split()) for name, words in _toml("modality.toml").items()}
+    return {name: frozenset(words.split()) for name, words in read_toml("modality.toml").items()}
 
 
 @cache
 def participants() -> dict[str, frozenset[str]]:
     """Base forms of participants.toml by what they tell of who takes part."""
-    return {name: frozenset(words.split()) for name, words in _toml("participants.toml").items()}
+    return {name: frozenset(words.split()) for name, words in read_toml("participants.toml").items()}
 
 
 @cache
 def first_names() -> dict[str, bool]:
     """Lower-cased first name → True for a woman's, False for a man's; names of both are left out."""
-    raw = _toml("first_names.toml")
+    raw = read_toml("first_names.toml")
     return {name.lower(): female for part, female in (("male", False), ("female", True)) for name in raw[part].split()}
 
 
@@ -233,7 +233,7 @@ def roles() -> dict[str, Any]:
     (anonymous, parties, documents and alike), `people` (those of them who are), `other_bodies` (no companies), `titles`, `female` and
     `male`, `alike` (noun → the nouns that may mean the same group), `described` (name of a body → nouns), and `sector` (noun → CAMEO code).
     """
-    raw = _toml("roles.toml")
+    raw = read_toml("roles.toml")
     sets: dict[str, Any] = {name: frozenset(nouns) for name, nouns in raw.items() if name != "alike" and isinstance(nouns, list)}
     sets["speakers"] = sets["anonymous"] | sets["offices"] | sets["bodies"]
     sets["common"] = sets["anonymous"] | sets["parties"] | sets["documents"] | {noun for nouns in raw["alike"] for noun in nouns}
@@ -251,5 +251,6 @@ def roles() -> dict[str, Any]:
     return sets
 
 
-def _toml(name: str) -> dict[str, Any]:
+def read_toml(name: str) -> dict[str, Any]:
+    """A lexicon that is shipped, as it stands."""
     return tomllib.loads(resources.files("tasks.extract").joinpath("lexicons", name).read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tasks.extract.lexicon import base_forms, cues, is_form_of
+from tasks.extract.lexicon import base_forms, cues, is_form_of, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -107,6 +107,11 @@ def _in_clause(token: "Token", top: "Token") -> bool:
         if node.i == top.i or node.head.i == node.i:
             return False
         node = node.head
+
+
+def is_party(token: "Token") -> bool:
+    """True for a noun that stands for people or bodies."""
+    return is_form_of(token.text, roles()["speakers"]) or is_form_of(token.text, roles()["parties"])
 
 
 def reports_on(verb: "Token") -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
-from tasks.extract.figures import BODIES, Figure, Mention, called, is_misspelt, singular, without_article
+from tasks.extract.figures import BODIES, Figure, Mention, called, is_misspelt, shared_name, singular, without_article
 from tasks.extract.lexicon import Country, country_names, is_form_of, roles
 from tasks.extract.names import BRACKET, Sighting, abbreviations, clean_name, country_in, fold_name, initials, is_female, sector_of, spelled
 from tasks.extract.offices import names_country, tenures
@@ -31,7 +31,7 @@ class Register:
         self._persons: list[tuple[int, Figure, bool]] = []  # by place of mention; True for the subject of a clause
         self._bodies: list[tuple[int, Figure]] = []  # by place of mention
         self._by_surname: dict[str, list[Figure]] = {}
-        self._factions: dict[str, Figure] = {}
+        self._factions: dict[str, Figure] = {}  # by shared_name
         self._full_names: dict[str, str] = {}  # acronym or first word → the full name of a body
         self._voices: list[Figure] = []
         self._issued: dict[str, Figure] = {}  # document noun → who issued the last one
@@ -118,7 +118,7 @@ class Register:
         name = BRACKET.sub("", name)
         short = re.sub(r"[^A-Za-z]", "", name) if name.isupper() else name  # PG&E, U.N.
         full = self._full_names.get(short, name) if " " not in name else name
-        if (faction := self._factions.get(full.lower().removesuffix("s"))) is not None:
+        if (faction := self._factions.get(shared_name(full))) is not None:
             faction.aliases.add(name)
             return faction
         figure = self._figure(stable_id("entity", kind, full.lower()), full, kind, country=country_in(full), sector=sector_of(full))
@@ -126,10 +126,11 @@ class Register:
         return figure
 
     def _faction(self, name: str, noun: str) -> Figure:
-        """An armed group by the name that its people share: Houthi rebels are the Houthis, and 'the rebels' after that."""
-        key = name.lower().removesuffix("s")
+        """An armed group by the name that its people share: Houthi rebels are the Houthis, and 'the rebels' after that. Its figure, which
+        may have been met before, gets the name that the text gives the group alone."""
+        key = shared_name(name)
         if key not in self._factions:
-            known = (f for f in self.figures.values() if f.kind in BODIES and f.name.lower().removesuffix("s") == key)
+            known = (f for f in self.figures.values() if f.kind in BODIES and shared_name(f.name) == key)
             ranks = "|".join(roles()["ranks"])
             alone = re.search(rf"(?<=\b[Tt]he ){re.escape(name)}s?\b(?![ -](?:{ranks}))", self.text)  # the Houthis, the Taliban
             full = alone.group() if alone is not None else f"{name} {noun}"

@@ -173,11 +173,12 @@ class _Reading:
             triggers = {e.token.i for e in events}
             for event in events:
                 sentence = event.token.sent
-                said = self.uttered.get(self._said_in(event.start, event.end) or "")
+                quote = self._said_in(event.start, event.end)
+                said = self.uttered.get(quote or "")
                 told = times[sentence.start]
                 if said is not None and said != self.anchor:  # 'tomorrow' in a quote is the day after it was said
                     told = find_times(sentence.text, said, offset=paragraph.start + sentence.start_char)
-                drafts.append(self._draft(event, paragraph, told, triggers))
+                drafts.append(self._draft(event, paragraph, told, triggers, quote))
                 drafts[-1].told_on = said or self.anchor
         complete(drafts)
         if drafts:
@@ -240,8 +241,7 @@ class _Reading:
                 first.setdefault(hit[0].code, hit[0])
         return [first[code] for code, _ in counts.most_common()]
 
-    def _draft(self, event: EventFound, paragraph: Paragraph, times: list[TimeSpan], triggers: set[int]) -> Draft:
-        quote = self._said_in(event.start, event.end)
+    def _draft(self, event: EventFound, paragraph: Paragraph, times: list[TimeSpan], triggers: set[int], quote: str | None) -> Draft:
         draft = Draft(event, paragraph, quote_id=quote)
         phrases: list[tuple[Role, Phrase]] = [("source", p) for p in event.sources]
         phrases += [("target", p) for p in event.targets]

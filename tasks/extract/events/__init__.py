@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
 from tasks.extract.events.nominal import of_noun
-from tasks.extract.events.parties import is_party, name_of, names_actor, parties
+from tasks.extract.events.parties import name_of, names_actor, parties
 from tasks.extract.events.places import Place, place_of
 from tasks.extract.events.plausible import is_plausible
 from tasks.extract.events.triggers import match
 from tasks.extract.events.verbs import of_verb
-from tasks.extract.lexicon import Trigger, base_forms, is_form_of
-from tasks.extract.phrases import Phrase, objects_of, phrase_from, phrase_of
+from tasks.extract.lexicon import Trigger, base_forms, is_form_of, participants
+from tasks.extract.phrases import Phrase, is_party, objects_of, phrase_from, phrase_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -93,7 +93,7 @@ def _alone(head: "Token", members: Collection[int], offset: int, text: str) -> P
     phrase = phrase_of(head, offset, text, members)
     cut = {t.i for c in head.children if c.dep_ in ("conj", "cc") for t in c.subtree}
     cut |= {t.i for t in phrase.tokens if t.dep_ == "punct" and t.i > head.i and not t.ent_type_}
-    if head.dep_ == "dobj" and is_form_of(head.head.text, {"accuse", "suspect", "convict", "acquit", "absolve"}):
+    if head.dep_ == "dobj" and is_form_of(head.head.text, participants()["charging"]):
         of = [c for c in head.rights if c.text.lower() == "of"]
         charges = [c for c in of if names_actor(head) or not any(names_actor(o) or is_party(o) for o in objects_of(c))]
         cut |= {t.i for c in charges for t in c.subtree}  # accused the country of theft, but the president of Norland

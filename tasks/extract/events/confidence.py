@@ -5,18 +5,15 @@ and how often its word told such an event before. Its weights, in lexicons/confi
 annotated news, and checked there for calibration: of the mentions with .3, three of ten are right.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from math import exp
 
-from tasks.extract.events.context import Draft, Role, Standing
-from tasks.extract.lexicon import base_forms
+from tasks.extract.events.context import ROLES, Draft, Role, Standing
+from tasks.extract.lexicon import base_forms, read_toml
 
-ROLES: tuple[Role, Role] = ("source", "target")
 BASES = ("stated", "implicit")
 KINDS = ("person", "government", "organization", "anonymous")
 FEATURES = (
@@ -117,5 +114,5 @@ class Confidence:
 @cache
 def load_confidence() -> Confidence:
     """The weights that are shipped."""
-    told = tomllib.loads((resources.files("tasks.extract") / "lexicons" / "confidence.toml").read_text(encoding="utf-8"))
+    told = read_toml("confidence.toml")
     return Confidence([float(told["weights"][name]) for name in FEATURES], float(told["bias"]), told["words"])

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Role = Literal["source", "target"]
+ROLES: tuple[Role, Role] = ("source", "target")
 Standing = tuple[Profile, Status, bool]  # of a mention: how it is told, its status, whether it is negated
 FORMER = frozenset({"last", "previous", "previously", "earlier", "past", "former", "formerly"})
 AGAIN = frozenset({"again", "another", "also", "further", "later", "more", "new", "next", "other", "second", "third"})

@@ -12,7 +12,6 @@ from tasks.extract.events.parties import (
     doers,
     in_pair,
     is_matter,
-    is_party,
     is_site,
     is_venue,
     names_actor,
@@ -23,7 +22,7 @@ from tasks.extract.events.parties import (
 )
 from tasks.extract.events.verbs import is_light, is_passive, subject_above, those_with
 from tasks.extract.lexicon import Trigger, is_form_of, participants, roles
-from tasks.extract.phrases import BESIDE, objects_of
+from tasks.extract.phrases import BESIDE, is_party, objects_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

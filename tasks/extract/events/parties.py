@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tasks.extract.lexicon import Trigger, country_names, is_form_of, participants, roles
-from tasks.extract.phrases import objects_of
+from tasks.extract.phrases import is_party, objects_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,11 +46,6 @@ def name_of(token: "Token") -> list["Token"]:
     while first < token.i and token.doc[first].tag_ == "DT":
         first += 1
     return list(token.doc[first : token.i + 1])
-
-
-def is_party(token: "Token") -> bool:
-    """True for a noun that stands for people or bodies."""
-    return is_form_of(token.text, roles()["speakers"]) or is_form_of(token.text, roles()["parties"])
 
 
 def is_matter(token: "Token") -> bool:

@@ -53,13 +53,17 @@ def _is_within(place: "Token") -> bool:
     return place.dep_ == "pobj" and place.head.text.lower() in ("in", "at", "near", "inside", "outside", "within")
 
 
+def _is_seat(token: "Token") -> bool:
+    """True for the last word of a city's name before a noun: 'the Geneva talks', not 'United States sanctions'."""
+    if token.ent_type_ != "GPE" or token.dep_ != "compound":
+        return False
+    whole = token.i + 1 == len(token.doc) or token.nbor(1).ent_iob_ != "I"
+    hit = country_names().get("".join(t.text_with_ws for t in name_of(token)).strip().lower())
+    return whole and (hit is None or hit[1] in ("capital", "seat"))
+
+
 def _candidates(event: "Token", tokens: Sequence["Token"], trigger: Trigger) -> Iterator["Token"]:
-    for noun in (t for t in tokens if t.tag_.startswith("NN")):  # the Geneva talks
-        for left in noun.doc[noun.left_edge.i : noun.i]:
-            hit = country_names().get("".join(t.text_with_ws for t in name_of(left)).strip().lower())
-            whole = left.i + 1 == len(left.doc) or left.nbor(1).ent_iob_ != "I"  # not United of 'United States sanctions'
-            if left.ent_type_ == "GPE" and left.dep_ == "compound" and whole and (hit is None or hit[1] in ("capital", "seat")):
-                yield left
+    yield from (left for noun in tokens if noun.tag_.startswith("NN") for left in noun.doc[noun.left_edge.i : noun.i] if _is_seat(left))
     said = trigger.event_type in SAID
     nodes = [event]
     noun = event

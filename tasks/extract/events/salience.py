@@ -6,23 +6,20 @@ as in Silberer & Frank 2012); its weights, in lexicons/salience.toml, are traine
 What is added here is marked `implicit`, with its probability.
 """
 
-import tomllib
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from math import exp, log1p
 
 import numpy as np
 import numpy.typing as npt
 
-from tasks.extract.events.context import MUTUAL, OUTWARD, Draft, Party, Role, of_one_side
+from tasks.extract.events.context import MUTUAL, OUTWARD, ROLES, Draft, Party, Role, of_one_side
 from tasks.extract.figures import Mention
-from tasks.extract.lexicon import base_forms
+from tasks.extract.lexicon import base_forms, read_toml
 
-ROLES: tuple[Role, Role] = ("source", "target")
 KINDS = ("person", "organization", "government", "group", "anonymous")
 FEATURES = (
     *KINDS, "named", "country", "home", "mentions", "share", "rank", "first",  # of the figure
@@ -174,6 +171,6 @@ def _open_roles(draft: Draft) -> list[Role]:
 @cache
 def load_salience() -> Salience:
     """The weights that are shipped."""
-    told = tomllib.loads((resources.files("tasks.extract") / "lexicons" / "salience.toml").read_text(encoding="utf-8"))
+    told = read_toml("salience.toml")
     weights: dict[Role, npt.NDArray[np.float64]] = {r: np.array([told[r][name] for name in FEATURES]) for r in ROLES}
     return Salience(weights, {r: float(told[r]["bias"]) for r in ROLES}, float(told["first"]), float(told["further"]))

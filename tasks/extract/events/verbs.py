@@ -10,14 +10,13 @@ from tasks.extract.events.parties import (
     country_form,
     doers,
     is_matter,
-    is_party,
     is_site,
     names_actor,
     owners,
     subject_of,
 )
 from tasks.extract.lexicon import Trigger, is_form_of, participants, roles
-from tasks.extract.phrases import issuer_of, objects_of, reports_on
+from tasks.extract.phrases import is_party, issuer_of, objects_of, reports_on
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

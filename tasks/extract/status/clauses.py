@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from tasks.extract.lexicon import is_form_of, modality, roles
+from tasks.extract.lexicon import is_form_of, modality
+from tasks.extract.phrases import is_party
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,7 +55,7 @@ def is_light(token: "Token", verb: "Token") -> bool:
 def is_somebody(noun: "Token") -> bool:
     """True for a word for people, bodies or states: a vote may be 'on impeachment', but nobody is."""
     named = noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or noun.tag_ in ("PRP", "NNP", "WP")
-    return named or is_form_of(noun.text, roles()["speakers"]) or is_form_of(noun.text, roles()["parties"])
+    return named or is_party(noun)
 
 
 def verb_of(token: "Token") -> "Token":
