@@ -106,6 +106,7 @@ class Country:
 
 
 FRAMES = frozenset({"clause", "infinitive", "gerund", "object", "label", "charge", "quoted"})
+PARTICLES = frozenset({"up", "out", "off", "down", "away", "back", "aside"})
 PREPOSITIONS = frozenset({"of", "for", "about", "on", "against", "to", "with", "in", "over"})
 
 
@@ -169,6 +170,12 @@ def read_triggers(raw: dict[str, Any]) -> dict[str, tuple[Trigger, ...]]:
     return {word: tuple(sorted(entries, key=lambda t: -len(t.words))) for word, entries in found.items()}
 
 
+@cache
+def ambiguous() -> frozenset[str]:
+    """Nouns that stand in two entries of events.toml, of which the article tells the meaning."""
+    return frozenset(read_toml("events.toml").get("ambiguous", {}).get("nouns", ()))
+
+
 def _phrases(entry: dict[str, Any], sets: dict[str, frozenset[str]], where: str) -> Iterator[tuple[bool, tuple[frozenset[str], ...]]]:
     for noun, phrases in ((False, entry.get("verbs", ())), (True, entry.get("nouns", ()))):
         for phrase in phrases:
@@ -187,6 +194,8 @@ def _choice(word: str, sets: dict[str, frozenset[str]], where: str) -> frozenset
             lemmas |= sets[name]
         else:
             raise ValueError(f"{where}: no set is named {name!r}")
+    if lemmas & PARTICLES and lemmas - PARTICLES - PREPOSITIONS:
+        raise ValueError(f"{where}: {word!r} is a choice between single words: give 'build up' a phrase of its own")
     return frozenset(lemmas)
 
 

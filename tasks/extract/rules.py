@@ -15,6 +15,7 @@ from tasks.extract.events.context import MUTUAL, Draft, Party, Role, Standing, a
 from tasks.extract.events.dates import own_time
 from tasks.extract.events.pairs import Pairs
 from tasks.extract.events.salience import Scene, load_salience
+from tasks.extract.events.triggers import Leaning
 from tasks.extract.figures import Figure, Mention
 from tasks.extract.lexicon import Country, country_names
 from tasks.extract.names import bodies, people
@@ -26,7 +27,7 @@ from tasks.extract.status import factuality, is_over, profile_of, status_of
 from tasks.extract.times import TimeSpan, find_times, last_period
 from tasks.extract.times.periods import Period
 
-VERSION = "8"
+VERSION = "9"
 Rating = Callable[[Sequence[Draft], Mapping[int, Standing]], list[float]]
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 
@@ -160,7 +161,7 @@ class _Reading:
 
     def _events(self) -> None:
         drafts: list[Draft] = []
-        surnames = self.cast.surnames()
+        surnames, leaning = self.cast.surnames(), Leaning(self.annotated.paragraphs)
         self.told_of = {(m.start, m.end): m.figure for m in self.cast.mentions if m.form == "pronoun"}
         self._date_utterances()
         for paragraph in self.annotated.paragraphs:
@@ -169,7 +170,7 @@ class _Reading:
                 start = paragraph.start + sentence.start_char
                 times[sentence.start] = find_times(sentence.text, self.anchor, offset=start, before=self.told)
                 self.told = last_period(times[sentence.start]) or self.told
-            events = list(find_events(paragraph, self.text, names=surnames))
+            events = list(find_events(paragraph, self.text, names=surnames, leaning=leaning))
             triggers = {e.token.i for e in events}
             for event in events:
                 sentence = event.token.sent

@@ -13,7 +13,7 @@ from tasks.extract.events.nominal import of_noun
 from tasks.extract.events.parties import name_of, names_actor, parties
 from tasks.extract.events.places import Place, place_of
 from tasks.extract.events.plausible import is_plausible
-from tasks.extract.events.triggers import match
+from tasks.extract.events.triggers import Leaning, match
 from tasks.extract.events.verbs import of_verb
 from tasks.extract.lexicon import Trigger, base_forms, is_form_of, participants
 from tasks.extract.phrases import Phrase, is_party, objects_of, phrase_from, phrase_of
@@ -37,17 +37,21 @@ class EventFound:
     word: str = ""  # base form of the word that names it: 'call' of 'call' and of 'hold a phone call'
 
 
-def find_events(paragraph: Paragraph, text: str, *, names: Collection[str] = (), every: bool = False) -> Iterator[EventFound]:
+def find_events(
+    paragraph: Paragraph, text: str, *, names: Collection[str] = (), leaning: Leaning | None = None, every: bool = False
+) -> Iterator[EventFound]:
     """Events of a paragraph in order of their triggers; each token belongs to one trigger at most, the longest phrase winning.
 
-    `names` are surnames that the article has introduced, in lower case. With `every`, those are told too whose participants make
+    `names` are surnames that the article has introduced, in lower case; `leaning` tells the meaning of nouns that have two by the words
+    of the article, else the paragraph does. With `every`, those are told too whose participants make
     them doubtful.
     """
     used: set[int] = set()
+    leaning = leaning or Leaning([paragraph])
     for token in paragraph.tokens:
         if token.i in used or (not token.is_alpha and "-" not in token.text):
             continue
-        found = match(token, used)
+        found = match(token, used, leaning)
         if found is None:
             continue
         trigger, tokens = found

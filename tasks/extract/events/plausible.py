@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tasks.extract.events.parties import TIMES, doers, is_matter
-from tasks.extract.lexicon import Trigger, is_form_of, participants
+from tasks.extract.lexicon import Trigger, base_forms, is_form_of, participants, triggers
 from tasks.extract.phrases import objects_of
 
 if TYPE_CHECKING:
@@ -34,13 +34,40 @@ def _is_calamity(noun: "Token") -> bool:
     return not of or any(is_form_of(t.text, participants()["calamities"]) for t in of)
 
 
+def _is_told_already(verb: "Token") -> bool:
+    """True for what an attack does that is told itself: 'the attack killed ten'."""
+    if not is_form_of(verb.text, participants()["harming"]):
+        return False
+    return any(
+        c.dep_ == "nsubj"
+        and any(t.noun and len(t.words) == 1 and t.event_type == "ASSAULT" for f in base_forms(c.text) for t in triggers().get(f, ()))
+        for c in verb.children
+    )
+
+
+def _is_somebody(participle: "Token") -> bool:
+    """True for 'the accused' and 'those injured'."""
+    before = participle.nbor(-1) if participle.i > participle.sent.start else None
+    return participle.tag_ == "VBN" and before is not None and before.text.lower() in ("the", "those") and participle.dep_ != "amod"
+
+
+def _is_question(verb: "Token") -> bool:
+    """True where somebody asks what is so, not for something: 'asked whether they would come', 'asked Lee about it'."""
+    if not is_form_of(verb.text, {"ask"}):
+        return False
+    clauses = [c for c in verb.rights if c.dep_ in ("ccomp", "advcl", "xcomp")]
+    if any(t.text.lower() in ("whether", "if", "why", "how", "what", "who", "when", "where") for c in clauses for t in c.lefts):
+        return True
+    return not clauses and any(c.text.lower() in ("about", "if", "whether", "why", "how") for c in verb.rights)
+
+
 def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"], targets: Collection["Token"]) -> bool:
     """False for a verb that tells no event as it stands: a modifier, or one that lacks the company it needs."""
     words = trigger.words[0]
     if trigger.noun:
         danger = len(trigger.words) == 1 and "threat" in words and any(c.dep_ == "prep" and c.text.lower() == "to" for c in token.children)
         return not danger  # 'a threat to health' is no act
-    if token.tag_ == "VBN" and token.dep_ == "amod":
+    if (token.tag_ == "VBN" and token.dep_ == "amod") or _is_somebody(token) or _is_question(token) or _is_told_already(token):
         return False
     if "meet" in words and (around := {c.dep_ for c in token.children}) & {"nsubjpass", "auxpass"} and "agent" not in around:
         return False  # 'will be met with force', 'the demands were met', not 'was met by Lee'
@@ -64,9 +91,13 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         return False  # 'demonstrate a willingness', 'rally support'
     if words & {"return", "receive"} and not any(c.dep_ in ("dobj", "nsubjpass") and not is_matter(c) for c in token.children):
         return False
-    plural = len(sources) > 1 or any(t.tag_ in ("NNS", "NNPS") or t.text.lower() in ("they", "both", "we") for t in sources)
+    plural = len(sources) > 1 or any(
+        t.tag_ in ("NNS", "NNPS") or t.text.lower() in ("they", "both", "we") or is_form_of(t.text, participants()["assemblies"])
+        for t in sources
+    )
     objects = any(c.dep_ in ("dobj", "nsubjpass", "dative", "ccomp", "xcomp") for c in token.children) or token.dep_ == "acl"
     of = any(c.dep_ == "prep" and c.text.lower() == "of" for c in token.children)  # 'they spoke of a plan'
-    if words & participants()["needs_company"] and not targets and not (plural and not of and words & participants()["alone_in_plural"]):
+    together = plural and not of and words & participants()["alone_in_plural"]
+    if words & participants()["needs_company"] and not targets and not together:
         return False
-    return not (words & participants()["needs_object"] and not targets and not objects)
+    return not (words & participants()["needs_object"] and not targets and not objects and not together)

@@ -1,9 +1,11 @@
 """Words of events.toml in a sentence: which trigger a token opens, and the tokens it takes."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tasks.extract.lexicon import Trigger, base_forms, is_form_of, triggers
+from tasks.annotate import Paragraph
+from tasks.extract.lexicon import PARTICLES, Trigger, ambiguous, base_forms, is_form_of, triggers
 from tasks.extract.phrases import BESIDE, object_of
 
 if TYPE_CHECKING:
@@ -11,13 +13,34 @@ if TYPE_CHECKING:
 
 OWN = ("aux", "auxpass", "nsubj", "nsubjpass")  # what a preposition never has
 BEYOND = frozenset({"nsubj", "advcl", "parataxis", "conj", "mark", "punct", "cc"})  # what is no part of a verb's phrase
-CIRCUMSTANCES = BESIDE | {"until"}
-PARTICLES = frozenset({"up", "out", "off", "down", "away", "back"})
+CIRCUMSTANCES = BESIDE | {"at", "until"}
 WITHIN = frozenset({"compound", "amod", "prep", "pobj", "conj", "dobj", "nmod", "oprd", "acomp", "quantmod", "nummod", "prt"})
 DEPTH = 4  # steps down from a verb to the words of its trigger
 
 
-def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | None:
+class Leaning:
+    """Which types the words of a text tell, for those of its nouns that may mean either of two: 'a strike' of workers or of jets."""
+
+    def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
+        self._paragraphs = paragraphs
+        self._counts: Counter[str] | None = None  # counted where a noun asks for it: few texts have one
+
+    def of(self, meanings: Sequence[Trigger]) -> Trigger:
+        """The meaning whose type more words tell; the first one where none does."""
+        if self._counts is None:
+            self._counts = Counter(kind for p in self._paragraphs for token in p.tokens if (kind := _only_type(token)) is not None)
+        return max(meanings, key=lambda t: self._counts[str(t.event_type)] if self._counts else 0)
+
+
+def _only_type(token: "Token") -> str | None:
+    """The type that a word tells by itself, if it tells one."""
+    if token.tag_[:2] not in ("NN", "VB") or is_form_of(token.text, ambiguous()):
+        return None
+    types = {t.event_type for form in base_forms(token.text) for t in triggers().get(form, ()) if len(t.words) == 1}
+    return next(iter(types)) if len(types) == 1 else None
+
+
+def match(token: "Token", used: set[int], leaning: Leaning) -> tuple[Trigger, list["Token"]] | None:
     """The longest trigger that a token opens, with its tokens in order; tokens that are `used` tell another event already."""
     forms = [form for form in base_forms(token.text) if form in triggers()]
     if not forms or _in_a_name(token):
@@ -29,10 +52,17 @@ def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | Non
         return None  # 'and given the war'
     if verb and token.tag_ in ("VBG", "VBN") and token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
         verb = token.nbor(-2).text.lower() in ("counter", "re", "co")  # not 'name-calling'
+    nearest: tuple[int, int, Trigger, list[Token]] | None = (
+        None  # words, steps down to them; of the longest phrases the one that is nearest
+    )
     for form in forms:
         for trigger in triggers()[form]:
+            if nearest is not None and len(trigger.words) < nearest[0]:
+                break
             if len(trigger.words) == 1:
                 if trigger.noun and noun and token.dep_ != "compound":
+                    if form in ambiguous():
+                        return leaning.of([t for t in triggers()[form] if t.noun and len(t.words) == 1]), [token]
                     return _by_preposition(token, form, trigger), [token]
                 if not trigger.noun and verb:
                     return trigger, [token]
@@ -41,12 +71,23 @@ def match(token: "Token", used: set[int]) -> tuple[Trigger, list["Token"]] | Non
                 tokens = _noun_phrase(token, trigger)
             elif verb:
                 below = below or list(_dependents(token, [token]))
-                tokens = _verb_phrase(token, trigger, below)
+                done_to = [token.head] if trigger.event_type is None and token.tag_ == "VBN" and token.dep_ == "acl" else []
+                tokens = _verb_phrase(token, trigger, [*done_to, *below])
             else:
                 continue
             if tokens and not used.intersection(t.i for t in tokens):
-                return trigger, tokens
-    return None
+                steps = sum(_steps(t, token) for t in tokens)
+                if nearest is None or (-len(trigger.words), steps) < (-nearest[0], nearest[1]):
+                    nearest = len(trigger.words), steps, trigger, tokens
+    return nearest[2:] if nearest is not None else None
+
+
+def _steps(word: "Token", verb: "Token") -> int:
+    """How many arcs of the parse lie between a word and the verb above it: 'call on the president' is 'call on' rather than 'call president'."""
+    steps = 0
+    while word.i != verb.i and steps <= DEPTH and word.head.i != word.i:
+        word, steps = word.head, steps + 1
+    return steps
 
 
 def _in_a_name(token: "Token") -> bool:
@@ -122,8 +163,8 @@ def _leads_on(token: "Token", members: Collection[int]) -> bool:
 
 def _says(token: "Token", words: frozenset[str]) -> bool:
     """True when a token is a form of one of the words, a joined word of theirs, or of an entity type that they name."""
-    if token.ent_type_ == "DATE" and token.tag_ == "NNP":
-        return False  # 'started on March 26' is no march
+    if (token.ent_type_ == "DATE" and token.tag_ == "NNP") or (token.tag_ == "VBG" and token.dep_ == "prep"):
+        return False  # 'started on March 26' is no march, 'according' no accord
     if is_form_of(token.text, words) or token.ent_type_ in words:
         return True
     joined = token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_

@@ -61,6 +61,14 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
     about = is_form_of(verb.text, participants()["topical"])  # 'discuss the war on the Norland border' is not with Norland
     targets = [c for c in objects if not about and (c.i not in members or c.ent_type_ == "PERSON")]
     passive = [c for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
+    if (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "ccomp"
+        and sources
+        and verb.head.i < sources[0].i
+        and is_form_of(verb.head.text, {"have", "get", "want"})
+    ):
+        passive, sources = sources, []  # 'had her house searched'
     by = doers(verb)
     if not passive and not sources and verb.dep_ not in ("acl", "amod") and is_passive(verb):
         above = subject_above(verb)  # 'was seized and held', 'when convicted'
@@ -97,12 +105,13 @@ def _subject_told(verb: "Token", trigger: Trigger) -> "Token | None":
 def _behind_prepositions(verb: "Token", trigger: Trigger, members: Collection[int]) -> Iterator[list["Token"]]:
     """What stands behind the prepositions that introduce the target, at the verb and at the other words of the trigger."""
     away = [c for c in verb.children if c.i not in members and c.dep_ in ("advmod", "prt") and c.text.lower() in ("away", "out", "back")]
-    for node in [verb, *(t for t in verb.subtree if t.i in members), *away]:
+    told = [c for t in verb.subtree if t.i in members for c in ((t, *t.conjuncts) if t.tag_[:2] == "NN" else (t,))]  # bottles and stones
+    for node in [verb, *told, *away]:
         for preposition in node.children:
             if preposition.dep_ in ("prep", "dative", "prt") and (
                 preposition.text.lower() in trigger.prepositions or preposition.i in members
             ):
-                found = [t for t in objects_of(preposition) if t.i not in members and t.ent_type_ not in TIMES]
+                found = [t for t in objects_of(preposition) if (t.i not in members or is_matter(t)) and t.ent_type_ not in TIMES]
                 yield [t for t in found if not is_site(t, trigger)]
 
 

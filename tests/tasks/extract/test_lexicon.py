@@ -43,6 +43,7 @@ def test_choices_and_sets_are_spelled_out() -> None:
         ({"example": ""}, "example sentence is missing"),
         ({"verbs": []}, "neither verbs nor nouns"),
         ({"verbs": ["send {godos}"]}, "no set is named 'godos'"),
+        ({"verbs": ["send|build up|move {goods}"]}, "'up|move' is a choice between single words"),
     ],
 )
 def test_a_mistake_is_named(change: dict[str, Any], message: str) -> None:

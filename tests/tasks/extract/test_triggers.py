@@ -1,0 +1,60 @@
+"""Which words tell an event, and of which type: made-up sentences, one trait each."""
+
+import pytest
+
+from schemas.records import Line
+from tasks.annotate import load_model, paragraph_of
+from tasks.extract.events import find_events
+
+TOLD = [
+    # phrases
+    ("Two hundred soldiers were sent to the harbour.", "sent", "MOBILIZE"),
+    ("Norland will send more troops to Sudria.", "send", "MOBILIZE"),
+    ("The army sent tanks to the border with Sudria.", "sent", "MOBILIZE"),
+    ("Norland sent tanks to Sudria.", "sent", "AID"),
+    ("The speaker called on Donald Trump to resign.", "called", "REQUEST"),
+    ("The minister called on the president to resign.", "called", "REQUEST"),
+    ("Norland called the raid an act of piracy.", "called", "ACCUSE"),
+    ("The minister called the governor a liar.", "called", "ACCUSE"),
+    ("The spokesman called the reports baseless.", "called", "REJECT"),
+    ("The senator attacked the inquiry on television.", "attacked", "ACCUSE"),
+    ("The rebels attacked the town.", "attacked", "ASSAULT"),
+    ("Seventeen rockets struck near the base, according to Norland.", "struck", "ASSAULT"),
+    ("The council met on Friday at the request of Sudria.", "met", "CONSULT"),
+    ("Officials attributed the bombing to the rebels.", "attributed", "ACCUSE"),
+    ("Protesters threw bottles and stones at the police.", "threw", "ASSAULT"),
+    ("The court found the banker guilty of fraud.", "found", "COERCE"),
+    # voice
+    ("The lawyer had her house searched by the police.", "searched", "COERCE"),
+    ("The two countries fought over the valley from 1932 to 1935.", "fought", "ASSAULT"),
+    ("With forty senators supporting the bill, it was passed.", "supporting", "SUPPORT"),
+    # one word, two meanings
+    ("The jets bombed the depot. The strike killed nine.", "strike", "ASSAULT"),
+    ("Nurses marched to the ministry. The strike is over.", "strike", "PROTEST"),
+]
+UNTOLD = [
+    ("The reporter asked whether the talks had failed.", "asked"),
+    ("A reporter asked the minister about the drought.", "asked"),
+    ("The statement released by the court was short.", "released"),
+    ("The attack killed nine people.", "killed"),
+    ("The accused was ill.", "accused"),
+    ("Most of those injured were minors.", "injured"),
+    ("The ministry declined to comment.", "declined"),
+    ("A fire killed five girls.", "killed"),
+]
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """The words that tell events, with the type of each."""
+    paragraph = paragraph_of(Line(0, len(text), "paragraph"), 0, load_model()(text))
+    return [(e.token.text, e.event_type) for e in find_events(paragraph, text)]
+
+
+@pytest.mark.parametrize(("text", "word", "event_type"), TOLD, ids=[t[0] for t in TOLD])
+def test_a_word_tells_an_event(text: str, word: str, event_type: str) -> None:
+    assert (word, event_type) in told(text)
+
+
+@pytest.mark.parametrize(("text", "word"), UNTOLD, ids=[t[0] for t in UNTOLD])
+def test_a_word_tells_none(text: str, word: str) -> None:
+    assert word not in dict(told(text))
