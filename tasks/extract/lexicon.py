@@ -47,7 +47,7 @@ def base_forms(word: str) -> tuple[str, ...]:
     forms.append(word)
     if word.endswith("ies") and len(word) > 4:
         forms.append(word[:-3] + "y")
-    if word.endswith("es") and len(word) > 3:
+    if word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")) and len(word) > 3:
         forms.append(word[:-2])
     if word.endswith("s") and not word.endswith("ss") and len(word) > 2:
         forms.append(word[:-1])

@@ -153,7 +153,7 @@ def _dependents(verb: "Token", found: list["Token"]) -> Iterator["Token"]:
     ]
     for _ in range(DEPTH):
         yield from sorted((t for t in level if t.i not in members), key=lambda t: abs(t.i - verb.i))
-        level = [c for t in level if _leads_on(t, members) for c in t.children if c.dep_ in WITHIN]
+        level = [c for t in level if _leads_on(t, members) for c in t.children if c.dep_ in WITHIN and not _aside(c, t, members)]
 
 
 def _leads_on(token: "Token", members: Collection[int]) -> bool:
@@ -161,10 +161,17 @@ def _leads_on(token: "Token", members: Collection[int]) -> bool:
     return not token.tag_.startswith("VB") or token.i in members or is_form_of(token.text, {"be"})
 
 
+def _aside(word: "Token", above: "Token", members: Collection[int]) -> bool:
+    """True for a preposition of a noun beside the trigger: 'increased its trade with the navy' does not increase the navy."""
+    return word.dep_ == "prep" and word.text.lower() != "of" and above.tag_[:2] == "NN" and above.i not in members
+
+
 def _says(token: "Token", words: frozenset[str]) -> bool:
     """True when a token is a form of one of the words, a joined word of theirs, or of an entity type that they name."""
     if (token.ent_type_ == "DATE" and token.tag_ == "NNP") or (token.tag_ == "VBG" and token.dep_ == "prep"):
         return False  # 'started on March 26' is no march, 'according' no accord
+    if token.tag_.startswith("VB") and {"nsubj", "aux"} <= {c.dep_ for c in token.lefts}:
+        return False  # 'announce whom they would support': a clause of its own
     if is_form_of(token.text, words) or token.ent_type_ in words:
         return True
     joined = token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
