@@ -103,7 +103,10 @@ class Cast(Register):
         capitals = phrase.text.isupper() and len(phrase.text) > 1  # US, WHO
         if not capitals and (phrase.head.tag_ in ("PRP", "PRP$") or lower in HE | SHE | THEY | OTHERS):
             around = self._subject_meant(phrase.head, lower, phrase.start, apart)
-            actor = self._actor_meant(lower, phrase.start, apart) if acting and around is None and lower in IT | THEY else None
+            done_to = phrase.head.dep_ in ("nsubjpass", "dobj")
+            actor = (
+                self._actor_meant(lower, phrase.start, apart, done_to=done_to) if acting and around is None and lower in IT | THEY else None
+            )
             return around or actor or self._pronoun(lower, phrase.start, apart, speaking=not acting), "pronoun"
         if acting and phrase.head.text.lower() not in self._by_surname and country_names().get(without_article(phrase.text).lower()):
             place = self._state(phrase, acting)
@@ -285,10 +288,11 @@ class Cast(Register):
         fits = figure is not None and (figure.kind in BODIES or (plural and figure.kind == "anonymous")) and form != "pronoun"
         return figure if fits else None
 
-    def _actor_meant(self, word: str, at: int, apart: Collection[str]) -> Figure | None:
-        """Who took part last that 'it' (a body or state) or 'they' (a group, body or people) may mean."""
+    def _actor_meant(self, word: str, at: int, apart: Collection[str], *, done_to: bool) -> Figure | None:
+        """Who took part last that 'it' (a body or state) or 'they' (a group, body or people) may mean: of one event who acted, for 'they'
+        and 'them' to whom something is done who it was done to."""
         kinds = BODIES if word in IT else ("group", "government", "organization", "anonymous")
-        order = self._actors if word in IT else sorted(self._actors, key=lambda a: a[:2])  # 'they' rather those who acted
+        order = self._actors if word in IT else sorted(self._actors, key=lambda a: (a[0], a[1] is not done_to))
         met = (f for place, _, f in reversed(order) if place < at and f.entity_id not in apart and f.kind in kinds)
         return next((f for f in met if f.kind != "anonymous" or f.plural), None)
 
@@ -444,6 +448,9 @@ class Cast(Register):
         if first.dep_ == "poss" and first.ent_type_ == "PERSON":  # 'Johnson's government'
             owner = self._find_person(clean_name(first.text), at=phrase.start)
             return self.state_of(owner) if owner is not None else None
+        if first.text.lower() in ("his", "her") and len(phrase.tokens) == 2:
+            owner = self._subject_meant(first, first.text.lower(), phrase.start, ())
+            return self.state_of(owner) if owner is not None else None
         bare = len(phrase.tokens) == 1 or (len(phrase.tokens) == 2 and first.text.lower() in ("the", "this", "its", "their"))
         common = phrase.head.tag_ == "NN" and (phrase.head.text.islower() or phrase.head is first)  # not 'The Nation', a paper
         return self.state(self.home) if self.home is not None and bare and common else None
@@ -512,7 +519,7 @@ class Cast(Register):
 def _without_description(phrase: Phrase) -> str:
     """The name of a body without the common noun before it, and without what stands beside: NRK of 'the public broadcaster NRK'."""
     for token, following in zip(reversed(phrase.tokens[:-1]), reversed(phrase.tokens[1:]), strict=True):
-        common = token.tag_ in ("NN", "NNS") and token.ent_type_ == "" and token.text.islower()
+        common = (token.tag_ in ("NN", "NNS") or is_form_of(token.text, roles()["ranks"])) and token.ent_type_ == "" and token.text.islower()
         if common and token.whitespace_ and following.tag_ == "NNP" and token.i < phrase.head.i:
             return phrase.text[following.idx - phrase.tokens[0].idx :]
     behind = (t for t in phrase.tokens[:-1] if t.i > phrase.head.i and t.ent_type_ == "" and t.text.lower() in BESIDE_NAMES)
@@ -551,8 +558,10 @@ def _is_from_a_country(preposition: "Token") -> bool:
 
 
 def _called(noun: "Token") -> "Token | None":
-    """Lee of 'a man named Ann Lee' and 'the suspect, identified as Ann Lee'."""
-    naming = next((c for c in noun.rights if c.dep_ in ("acl", "relcl") and c.tag_ == "VBN" and is_form_of(c.text, NAMING)), None)
+    """Lee of 'a man named Ann Lee', 'the suspect, identified as Ann Lee' and 'detained a man, later identified as Ann Lee'."""
+    behind = [c for c in noun.head.rights if c.dep_ == "advcl" and noun.dep_ == "dobj" and 0 < c.i - noun.i <= 3]
+    below = (c for c in (*noun.rights, *behind) if c.dep_ in ("acl", "advcl", "relcl") and c.tag_ == "VBN")
+    naming = next((c for c in below if is_form_of(c.text, NAMING)), None)
     if naming is None or (naming.dep_ == "relcl" and not any(c.dep_ == "auxpass" for c in naming.children)):
         return None
     links = [naming, *(c for c in naming.children if c.dep_ == "prep" and c.text.lower() == "as")]

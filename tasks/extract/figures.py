@@ -89,6 +89,11 @@ def called(figure: Figure) -> list[frozenset[str]]:
     ]
 
 
+def has_words(name: str, told: str) -> bool:
+    """True where a name stands in a text as whole words."""
+    return len(name) > 1 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told) is not None
+
+
 def shared_name(name: str) -> str:
     """What the Houthis and Houthi rebels share: a name in lower case without its plural."""
     return name.lower().removesuffix("s")

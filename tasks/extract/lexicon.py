@@ -171,6 +171,12 @@ def read_triggers(raw: dict[str, Any]) -> dict[str, tuple[Trigger, ...]]:
 
 
 @cache
+def event_nouns() -> frozenset[str]:
+    """The last words of all nouns of events.toml: 'call' of 'phone call'."""
+    return frozenset(w for found in triggers().values() for t in found if t.noun and t.event_type for w in t.words[-1]) - PREPOSITIONS
+
+
+@cache
 def ambiguous() -> frozenset[str]:
     """Nouns that stand in two entries of events.toml, of which the article tells the meaning."""
     return frozenset(read_toml("events.toml").get("ambiguous", {}).get("nouns", ()))
@@ -214,6 +220,17 @@ def country_names() -> dict[str, tuple[Country, str]]:
             ):
                 for name in filter(None, names.split("|")):
                     table[name.lower().removeprefix("the ")] = (country, form)
+    return table
+
+
+@cache
+def organizations() -> dict[str, tuple[str, ...]]:
+    """Every name of a body of organizations.csv in lower case → all its names, the full one first: for what is known by its initials."""
+    table: dict[str, tuple[str, ...]] = {}
+    with resources.files("tasks.extract").joinpath("lexicons", "organizations.csv").open("r", encoding="utf-8") as handle:
+        for row in csv.DictReader(handle):
+            names = (row["name"], *row["aliases"].split("|"))
+            table.update({name.lower(): names for name in names})
     return table
 
 

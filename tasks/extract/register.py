@@ -7,12 +7,13 @@ from datetime import date
 
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
-from tasks.extract.figures import BODIES, Figure, Mention, called, is_misspelt, shared_name, singular, without_article
-from tasks.extract.lexicon import Country, country_names, is_form_of, roles
+from tasks.extract.figures import BODIES, Figure, Mention, called, has_words, is_misspelt, shared_name, singular, without_article
+from tasks.extract.lexicon import Country, country_names, is_form_of, organizations, roles
 from tasks.extract.names import BRACKET, Sighting, abbreviations, clean_name, country_in, fold_name, initials, is_female, sector_of, spelled
 from tasks.extract.offices import names_country, tenures
 from tasks.extract.phrases import Phrase
 
+NOT_SPEAKING = re.compile(r"\b(?:former|minority|majority|opposition|member|senator)\b", re.IGNORECASE)
 ASKER = re.compile(r"\b([A-Z]\w{4,})(?: \w+){0,2}? (?:spoke|talked|interviewed|sat|met|asked|caught|conducted)\b")
 NEAR = 1_500  # characters in which who was named can be meant by 'the company' or 'the two presidents'
 
@@ -84,6 +85,9 @@ class Register:
             for kind in kinds[figure.entity_id]:
                 for noun in kind & roles()["generic"]:
                     self._kinds.setdefault(noun, []).append((place, figure, kind))
+                if (rank := next(iter(sorted(kind & roles()["ranks"])), None)) is not None:  # 'the rebel Valley Front': 'the rebels'
+                    figure.noun = figure.noun or rank
+                    self._factions.setdefault(shared_name(figure.name), figure)
 
     def _take_office(self, figure: Figure) -> None:
         """Give a person the country of the offices that the table knows, and those held on the day of publication; only where the text
@@ -121,8 +125,9 @@ class Register:
         if (faction := self._factions.get(shared_name(full))) is not None:
             faction.aliases.add(name)
             return faction
-        figure = self._figure(stable_id("entity", kind, full.lower()), full, kind, country=country_in(full), sector=sector_of(full))
-        figure.aliases.add(name)
+        known = organizations().get(full.lower(), (full,)) if not full.islower() else (full,)  # NATO is one body under whatever name
+        figure = self._figure(stable_id("entity", kind, known[0].lower()), full, kind, country=country_in(full), sector=sector_of(full))
+        figure.aliases.update({name, *known})
         return figure
 
     def _faction(self, name: str, noun: str) -> Figure:
@@ -230,6 +235,19 @@ class Register:
         if figure.country is None or figure.sector not in ("GOV", "MIL") or figure.kind not in ("person", "anonymous"):
             return None
         return self.state_by(figure.country)
+
+    def body_of(self, figure: Figure) -> Figure | None:
+        """Whom an official's 'we' stands for: the state, the body named in what the text calls him or her ('the NATO secretary-general'),
+        or the state that the article is about ('a government spokeswoman')."""
+        if (state := self.state_of(figure)) is not None:
+            return state
+        told = "\n".join(figure.roles)
+        names = ((a, f) for f in self.figures.values() if f.kind in BODIES for a in {f.name, *f.aliases} if a[:1].isupper())
+        bodies = [(len(a), f) for a, f in names if has_words(a, told)] if not NOT_SPEAKING.search(told) else []
+        if bodies:
+            return max(bodies, key=lambda b: b[0])[1]
+        national = figure.country is None and self.home is not None and any(has_words(w, told) for w in roles()["national"])
+        return self.state(self.home) if national and self.home is not None else None
 
     def state(self, country: Country) -> Figure:
         """The government of a country."""

@@ -17,7 +17,7 @@ from tasks.extract.events.pairs import Pairs
 from tasks.extract.events.salience import Scene, load_salience
 from tasks.extract.events.triggers import Leaning
 from tasks.extract.figures import Figure, Mention
-from tasks.extract.lexicon import Country, country_names
+from tasks.extract.lexicon import Country, country_names, is_form_of, roles
 from tasks.extract.names import bodies, people
 from tasks.extract.phrases import Phrase
 from tasks.extract.quotes import find_attributions
@@ -276,18 +276,21 @@ class _Reading:
         return [one] if one is not None else []
 
     def _first_person(self, phrase: Phrase, quote: str | None) -> Figure | None:
-        """Who 'I' and 'we' of a quote are: its speaker, or the state that a speaking official stands for."""
-        word = phrase.text.lower() if phrase.text != "US" else ""
+        """Who 'I' and 'we' of a quote are: its speaker, or the state or body that a speaking official stands for; also 'our soldiers'."""
+        word = phrase.tokens[0].text.lower() if phrase.text != "US" else ""
         if quote is None or word not in ("i", "me", "my", "we", "us", "our"):
+            return None
+        ours = word == "our" and len(phrase.tokens) == 2 and is_form_of(phrase.head.text, roles()["for_the_state"] | roles()["countries"])
+        if len(phrase.tokens) > 1 and not ours:
             return None
         speaker = self.speakers.get(quote)
         if speaker is None or word in ("i", "me", "my"):
             return speaker
-        state = self.cast.state_of(speaker)
-        if state is None:
-            return speaker
-        self.cast.note(state, phrase.text, phrase.start, "pronoun")
-        return state
+        body = self.cast.body_of(speaker)
+        if body is None:
+            return None if ours else speaker
+        self.cast.note(body, phrase.text, phrase.start, "nominal" if ours else "pronoun")
+        return body
 
     def _mention(self, draft: Draft, standings: Mapping[int, Standing], confidence: float) -> None:
         event, paragraph = draft.event, draft.paragraph

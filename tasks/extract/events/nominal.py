@@ -36,7 +36,9 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
     named = _named_before(first, noun, names)
     if len(named) >= 2:
         sources, targets = [named[0]], named[1:]
-    elif named and ((_is_undergone(noun) and _owns(named[0])) or (trigger.event_type in AGAINST and _is_aim(named[0], noun))):
+    elif named and (
+        (_is_undergone(noun) and _owns(named[0])) or (trigger.event_type in AGAINST and _is_aim(named[0], noun) and not _subjected(noun))
+    ):
         sources, targets = [], named  # Lee's arrest, the Iraq war
     else:
         sources, targets = named, []
@@ -98,7 +100,7 @@ def _by_prepositions(
             continue
         objects = [t for t in objects_of(preposition) if t.ent_type_ not in TIMES]
         objects = [t for t in objects if not is_site(t, trigger)]
-        own_word = trigger.words[-1] if len(trigger.words) == 3 and word == "of" else frozenset[str]()
+        own_word = trigger.words[-1] if len(trigger.words) == 3 and {word} == trigger.words[1] else frozenset[str]()
         inner = [t for t in objects if is_form_of(t.text, own_word)]  # 'a concentration of Norland's forces', 'a show of force'
         found = [b for t in objects if t not in inner and not is_matter(b := bearer(t))] + [t for o in inner for t in owners(o)[:1]]
         if word == "in":
@@ -109,7 +111,7 @@ def _by_prepositions(
         if word in ("between", "among") and objects:
             pair = parties(objects[0])
             sources, targets = pair[:1], pair[1:]
-        elif word == "from" and word not in trigger.prepositions and sources:
+        elif word == "from" and (inner or (word not in trigger.prepositions and sources)):
             targets = targets + found  # Norland's annexation of the island from Sudria
         elif word == "by" or (word == "from" and (asked or word not in trigger.prepositions)) or doer or (word == "of" and trigger.mutual):
             sources = sources + found
@@ -201,11 +203,9 @@ def _origin(noun: "Token") -> "Token | None":
 def _victim(noun: "Token", trigger: Trigger) -> "Token | None":
     """Whom the clause around a noun says it was done to: 'the attack killed six people', 'homes were hit by strikes', 'died in the
     attack', 'has been the target of sanctions'."""
+    if (be := _subjected(noun)) is not None:
+        return party(next((c for c in be.children if c.dep_ == "nsubj"), None), be)
     verb = noun.head
-    if noun.dep_ == "pobj" and verb.text.lower() == "of" and is_form_of(verb.head.text, {"subject", "target", "victim", "object"}):
-        be = verb.head.head
-        subject = next((c for c in be.children if c.dep_ == "nsubj"), None) if verb.head.dep_ == "attr" else None
-        return party(subject, be)
     if trigger.event_type != "ASSAULT":
         return None
     if noun.dep_ == "nsubj" and is_form_of(verb.text, participants()["harming"]):
@@ -223,6 +223,14 @@ def _victim(noun: "Token", trigger: Trigger) -> "Token | None":
     meant = antecedent(harmed, verb)
     whose = bearer(meant) if is_form_of(verb.text, {"hit", "strike", "destroy", "target"}) else meant
     return None if is_matter(whose) else whose
+
+
+def _subjected(noun: "Token") -> "Token | None":
+    """The verb of 'has been the subject of sanctions'."""
+    whole = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.text.lower() != "of" or not is_form_of(whole.text, {"subject", "target", "victim", "object"}):
+        return None
+    return whole.head if whole.dep_ == "attr" else None
 
 
 def _taking_part(noun: "Token") -> tuple[list["Token"], list["Token"]]:

@@ -151,7 +151,8 @@ def parties(head: "Token") -> list["Token"]:
     if not named and head.tag_ == "NN" and is_form_of(head.text, roles()["offices"]):  # the governor of the valley, Ann Lee
         inner = [t for p in head.children if p.dep_ == "prep" for o in objects_of(p) for t in o.children if t.dep_ == "appos"]
         named = [t for t in inner if t.ent_type_ == "PERSON"]
-    if named and head.ent_type_ not in NAMED:
+    described = head.ent_type_ not in NAMED or (head.ent_type_ == "NORP" and named and named[0].ent_type_ == "PERSON")
+    if named and described:  # 'the minister, Ann Lee', 'an Australian, Ann Lee'
         return parties(named[0])
     if is_form_of(head.text, participants()["partitive"]):
         whole = [t for p in head.children if p.dep_ == "prep" and p.text.lower() == "of" for t in objects_of(p)]
@@ -163,14 +164,18 @@ def parties(head: "Token") -> list["Token"]:
         ]
         if len(sides) > 1 and any(t.dep_ == "cc" for t in head.doc[sides[0].i : sides[-1].i]):
             return sides
-    following = head.nbor(1) if head.i + 2 < len(head.doc) else None
+    following = head.i + 1
+    if following < len(head.doc) and head.doc[following].text.lower() in ("of", "for"):  # 'the envoy of Norland, Ann Lee'
+        following += 1
+        while following < len(head.doc) and head.doc[following].tag_ in ("DT", "NNP"):
+            following += 1
     if (
-        following is not None
-        and following.text == ","
+        following + 1 < len(head.doc)
+        and head.doc[following].text == ","
         and head.ent_type_ == ""
         and is_form_of(head.text, roles()["offices"] | {"counterpart"})
     ):
-        beside = head.nbor(2)
+        beside = head.doc[following + 1]
         if beside.ent_type_ == "PERSON" and beside.ent_iob_ == "B":
             last = beside
             while last.i + 1 < len(last.doc) and last.nbor(1).ent_iob_ == "I" and last.nbor(1).ent_type_ == "PERSON":

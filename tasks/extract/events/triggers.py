@@ -70,7 +70,7 @@ def match(token: "Token", used: set[int], leaning: Leaning) -> tuple[Trigger, li
             if trigger.noun:
                 tokens = _noun_phrase(token, trigger)
             elif verb:
-                below = below or list(_dependents(token, [token]))
+                below = below or [*_infinitive_mark(token), *_dependents(token, [token])]
                 done_to = [token.head] if trigger.event_type is None and token.tag_ == "VBN" and token.dep_ == "acl" else []
                 tokens = _verb_phrase(token, trigger, [*done_to, *below])
             else:
@@ -139,7 +139,15 @@ def _fits(word: "Token", verb: "Token") -> bool:
         return False  # 'given the Russian build-up'
     if word.tag_ not in ("IN", "RP", "TO"):
         return word.dep_ != "pobj" or word.head.text.lower() not in CIRCUMSTANCES or word.head.head.i != verb.i
+    if word.dep_ == "mark":
+        return word.i == verb.i + 1
     return word.head.i == verb.i and not any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in word.children)
+
+
+def _infinitive_mark(verb: "Token") -> list["Token"]:
+    """'For' of 'called for the minister to resign', which stands beside the verb and depends on the next one."""
+    beside = verb.nbor() if verb.i + 1 < len(verb.doc) else None
+    return [beside] if beside is not None and beside.dep_ == "mark" and beside.text.lower() == "for" and beside.head.head.i == verb.i else []
 
 
 def _dependents(verb: "Token", found: list["Token"]) -> Iterator["Token"]:

@@ -15,8 +15,8 @@ from tasks.extract.events.parties import (
     owners,
     subject_of,
 )
-from tasks.extract.lexicon import Trigger, is_form_of, participants, roles
-from tasks.extract.phrases import is_party, issuer_of, objects_of, reports_on
+from tasks.extract.lexicon import Trigger, event_nouns, is_form_of, participants, roles
+from tasks.extract.phrases import ISSUING, is_party, issuer_of, objects_of, reports_on
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until"})
 TRANSITIVE = frozenset({"ACCUSE", "AID", "ASSAULT", "COERCE", "SANCTION", "SUPPORT"})  # types whose verbs share an object with the next
 GIVING = frozenset({"AID", "SUPPORT"})  # types whose noun is its doer's
+PERSONAL = frozenset({"ACCUSE", "ASSAULT", "COERCE", "CONCEDE"})  # types whose phrases name those they are done to: 'hold prisoners'
+PROPOSED = frozenset({"REJECT", "SUPPORT"})  # types of what is said of a matter: 'denied it', 'supported it'
 TOGETHER = frozenset({"with", "against", "to", "on", "between", "over", "at"})
 
 
@@ -31,8 +33,8 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
     """Heads of the phrases of source and target of a verb; `members` are the tokens of the trigger itself."""
     sources, targets, objects = _by_voice(verb, trigger, members)
     sources = [_whose(antecedent(t, verb)) for t in sources]
-    targets = [antecedent(t, verb) for t in targets]
-    targets = [t for t in targets if not is_matter(t)] or [b for t in targets if (b := bearer(t)) is not t]
+    targets = [antecedent(t, verb) for t in targets if t.text.lower() != "it" or trigger.event_type not in PROPOSED]
+    targets = [t for t in targets if not is_matter(t)] or [b for t in targets if (b := bearer(t)) is not t and not _is_asked_for(b, t, trigger)]
     if not targets and (subject := _subject_told(verb, trigger)) is not None:
         targets = [subject]
     for word in objects:
@@ -43,8 +45,18 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
             else:
                 targets += whose
     for found in _behind_prepositions(verb, trigger, members):
-        targets += [b for t in found if not is_matter(b := bearer(t)) and not (b.tag_ == "PRP$" and targets) and b not in sources]
+        targets += [
+            b
+            for t in found
+            if not is_matter(b := bearer(t)) and not (b.tag_ == "PRP$" and targets) and b not in sources and not _is_asked_for(b, t, trigger)
+        ]
     return sources, targets
+
+
+def _is_asked_for(party: "Token", thing: "Token", trigger: Trigger) -> bool:
+    """True for the prisoners of 'demanded the release of prisoners', not for the minister of 'demanded the resignation of the minister'."""
+    own = is_form_of(thing.text, participants()["own"])
+    return trigger.event_type == "REQUEST" and party is not thing and party.dep_ == "pobj" and party.head.text.lower() == "of" and not own
 
 
 def _whose(subject: "Token") -> "Token":
@@ -59,7 +71,12 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
     sources = [c for c in verb.children if c.dep_ == "nsubj"]
     objects = _objects_of_verb(verb, trigger)
     about = is_form_of(verb.text, participants()["topical"])  # 'discuss the war on the Norland border' is not with Norland
-    targets = [c for c in objects if not about and (c.i not in members or c.ent_type_ == "PERSON")]
+    themselves = trigger.event_type in PERSONAL  # 'defeated the rebels': the rebels are a word of the trigger and its target
+    targets = [
+        c
+        for c in objects
+        if not about and not _is_measure(c, members) and (c.i not in members or c.ent_type_ == "PERSON" or (themselves and not is_matter(c)))
+    ]
     passive = [c for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
     if (
         verb.tag_ == "VBN"
@@ -77,13 +94,24 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
     if passive and not by and lasting and is_form_of(verb.text, participants()["disposed"]):
         return passive, targets, objects  # 'is committed to', 'are opposed to'
     if passive:
-        targets = [c for c in passive if c.i not in members] or [c for c in targets if c.dep_ == "dobj"]
-        return by or _jurisdiction(verb, trigger), targets, objects + [c for c in passive if c.i in members]
+        targets = [c for c in passive if c.i not in members or (themselves and not is_matter(c))] or [c for c in targets if c.dep_ == "dobj"]
+        return by or _in_course(verb) or _jurisdiction(verb, trigger), targets, objects + [c for c in passive if c.i in members]
     if not sources and verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):  # "allies convicted of …": it was done to them
-        return by or _jurisdiction(verb, trigger), [verb.head, *targets], objects
+        return by or _in_course(verb) or _jurisdiction(verb, trigger), [verb.head, *targets], objects
     if not sources and (subject := subject_above(verb)) is not None:
         sources = [subject]
     return sources, targets, objects
+
+
+def _is_measure(noun: "Token", members: Collection[int]) -> bool:
+    """True for the state of 'declared a state of emergency': the noun behind 'of' is the trigger's."""
+    return is_form_of(noun.text, participants()["measures"]) and any(t.i in members for c in noun.rights for t in objects_of(c))
+
+
+def _in_course(verb: "Token") -> list["Token"]:
+    """Whose act it was in which something is done: 'was killed in a raid by Norland', 'in a Norland raid'."""
+    acts = [t for c in verb.children if c.text.lower() in ("in", "during") for t in objects_of(c) if is_form_of(t.text, event_nouns())]
+    return [t for act in acts for t in owners(act) if not is_matter(t) and t.head.text.lower() not in ("on", "against", "of", "with", "to")]
 
 
 def _objects_of_verb(verb: "Token", trigger: Trigger) -> list["Token"]:
@@ -95,9 +123,10 @@ def _objects_of_verb(verb: "Token", trigger: Trigger) -> list["Token"]:
 
 
 def _subject_told(verb: "Token", trigger: Trigger) -> "Token | None":
-    """The minister of 'demanded that the minister publish it' and 'charged that the minister had lied'."""
+    """The minister of 'demanded that the minister publish it', 'called for the minister to resign' and 'charged that the minister had lied'."""
     telling = trigger.event_type in ("REQUEST", "THREATEN") or (trigger.event_type == "ACCUSE" and len(trigger.words) == 1)
-    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None) if telling else None
+    clauses = (c for c in verb.rights if c.dep_ == "ccomp" or any(m.dep_ == "mark" and m.text.lower() == "for" for m in c.lefts))
+    clause = next(clauses, None) if telling else None
     subject = subject_of(clause) if clause is not None else None
     return subject if subject is not None and not is_matter(subject) else None
 
@@ -112,7 +141,8 @@ def _behind_prepositions(verb: "Token", trigger: Trigger, members: Collection[in
                 preposition.text.lower() in trigger.prepositions or preposition.i in members
             ):
                 found = [t for t in objects_of(preposition) if (t.i not in members or is_matter(t)) and t.ent_type_ not in TIMES]
-                yield [t for t in found if not is_site(t, trigger)]
+                inside = preposition.text.lower() in ("in", "during", "at") and preposition.i not in members
+                yield [t for t in found if not is_site(t, trigger) and not (inside and is_form_of(t.text, event_nouns()))]
 
 
 def is_passive(verb: "Token") -> bool:
@@ -141,6 +171,9 @@ def subject_above(verb: "Token") -> "Token | None":
     for _ in range(5):
         if node.dep_ == "acl" and node.head.tag_.startswith("NN"):
             noun = node.head
+            if node.tag_ == "VBG" and noun.dep_ == "pobj" and is_form_of(noun.head.head.text, roles()["documents"] | ISSUING):
+                node = noun.head  # 'posted a message on Twitter blaming them'
+                continue
             if (is_party(noun) and not is_form_of(noun.text, roles()["documents"])) or names_actor(noun):
                 return noun
             owner = next(iter(owners(noun)), None)
@@ -163,12 +196,24 @@ def subject_above(verb: "Token") -> "Token | None":
                 return objects[0]  # urged them to leave
             if clause.dep_ == "ccomp" and objects and objects[0].i + 1 == clause.left_edge.i:
                 return objects[0]  # 'told [Lee] [was held]', as the model may have it
+            if clause.dep_ == "dobj" and verb.tag_ == "VBG" and is_form_of(node.text, participants()["charging"]):
+                return clause  # accused the rebels [of shelling …], as the model may have it
+            if clause.tag_ == "VB" and clause.dep_ in ("xcomp", "ccomp", "advcl") and (called := _called_on(node, clause)) is not None:
+                return called
             if clause.dep_ == "prep" and clause.text.lower() in ("of", "for", "from") and verb.tag_ == "VBG" and objects:
                 return objects[0]  # accused them of shelling
             subject = subject_of(node)
             if subject is not None:
                 return antecedent(subject, node)
     return None
+
+
+def _called_on(verb: "Token", clause: "Token") -> "Token | None":
+    """Lee of 'called on Lee to resign'."""
+    if not is_form_of(verb.text, participants()["urging"]):
+        return None
+    links = (c for c in verb.rights if c.dep_ == "prep" and c.text.lower() in ("on", "upon", "to", "for", "with") and c.i < clause.i)
+    return next((t for c in links for t in objects_of(c) if not is_matter(t)), None)
 
 
 def _object_before(verb: "Token") -> "Token | None":
