@@ -143,7 +143,8 @@ class Cast(Register):
             return place, "name"
         if acting and phrase.head.text == "West" and len(phrase.tokens) <= 2:
             return self._body("West", "group"), "name"
-        if acting and phrase.head.ent_type_ in ("GPE", "LOC", "FAC"):
+        told_body = any(known_form(t.text, roles()["generic"]) for t in phrase.tokens if t.i < phrase.head.i)  # the airline Mahan Air
+        if acting and phrase.head.ent_type_ in ("GPE", "LOC", "FAC") and not told_body:
             return None, "name"  # a city or a sea does not act
         if proper and (hit := self._by_initials(phrase)) is not None:
             return hit, "name"

@@ -28,7 +28,7 @@ IRREGULAR = {
     "heard": "hear", "found": "find", "learnt": "learn", "dreamt": "dream", "overheard": "overhear", "bade": "bid", "shown": "show",
     "rang": "ring", "strove": "strive", "mistook": "mistake", "shook": "shake", "hit": "hit", "bet": "bet",
     "read": "read", "let": "let", "set": "set", "retold": "retell", "fled": "flee", "fed": "feed", "rose": "rise", "fell": "fall",
-    "forbade": "forbid", "forbidden": "forbid", "spies": "spy", "allies": "ally", "men": "man", "women": "woman",
+    "children": "child", "wives": "wife", "thieves": "thief", "forbade": "forbid", "forbidden": "forbid", "spies": "spy", "allies": "ally", "men": "man", "women": "woman",
     "blew": "blow", "blown": "blow", "tore": "tear", "torn": "tear", "threw": "throw", "thrown": "throw", "drove": "drive", "driven": "drive",
     "drew": "draw", "drawn": "draw", "flew": "fly", "flown": "fly", "slew": "slay", "slain": "slay", "caught": "catch", "bought": "buy",
     "sold": "sell", "paid": "pay", "lent": "lend", "upheld": "uphold", "withheld": "withhold", "overthrew": "overthrow",
@@ -51,6 +51,8 @@ def base_forms(word: str) -> tuple[str, ...]:
         forms.append(word[:-2])
     if word.endswith("s") and not word.endswith("ss") and len(word) > 2:
         forms.append(word[:-1])
+    if word.endswith("men") and len(word) > 5:
+        forms.append(word[:-3] + "man")
     for ending in ("ed", "ing"):
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) > 1:

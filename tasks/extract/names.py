@@ -161,6 +161,7 @@ def bodies(annotated: AnnotatedArticle) -> Iterator[Sighting]:
     for paragraph in annotated.paragraphs:
         for entity in paragraph.doc.ents:
             acts = entity.text.lower() not in roles()["inert"] and entity.root.text.lower() not in roles()["papers"]
+            acts = acts and (any(t.tag_[:3] == "NNP" for t in entity) or not is_form_of(entity.root.text, roles()["common"]))  # 'Groups'
             if entity.label_ == "ORG" and any(c.isalpha() for c in entity.text) and acts:
                 yield Sighting(entity.text, paragraph.start + entity.start_char, _role_of(entity), subject=entity.root.dep_ == "nsubj")
 

@@ -38,7 +38,7 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
     if not targets and (subject := _subject_told(verb, trigger)) is not None:
         targets = [subject]
     for word in objects:
-        if word.i in members and word.ent_type_ != "PERSON":
+        if word.i in members and not names_actor(word):
             whose = [t for t in owners(word) if not (sources and t.tag_ == "PRP$")]
             if trigger.event_type == "MOBILIZE" or (trigger.event_type in GIVING and any(t.dep_ == "poss" for t in whose)):
                 sources = sources or whose  # 'plans to bolster the alliance's presence', 'reiterated Norland's support'
@@ -75,7 +75,7 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
     targets = [
         c
         for c in objects
-        if not about and not _is_measure(c, members) and (c.i not in members or c.ent_type_ == "PERSON" or (themselves and not is_matter(c)))
+        if not about and not _is_measure(c, members) and (c.i not in members or names_actor(c) or (themselves and not is_matter(c)))
     ]
     passive = [c for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
     if (
