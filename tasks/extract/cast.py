@@ -24,7 +24,7 @@ from tasks.extract.figures import (
     singular,
     without_article,
 )
-from tasks.extract.lexicon import country_names, is_form_of, roles
+from tasks.extract.lexicon import country_names, is_form_of, organizations, roles
 from tasks.extract.names import NAMING, clean_name, country_in, is_female, sector_of
 from tasks.extract.phrases import Phrase, issuer_of, object_of, phrase_from, phrase_of
 from tasks.extract.pronouns import BESIDE, HE, IT, OTHERS, SHE, THEY, candidates, likeliest, subject_around
@@ -176,7 +176,13 @@ class Cast(Register):
         words = [t for t in phrase.tokens if t.tag_ != "DT"]
         if len(words) == 1 and phrase.head.ent_type_ == "NORP" and phrase.head.text.endswith("s"):
             return str(phrase.head.text) if phrase.head.text.lower() not in country_names() else None
-        if len(words) != 2 or not words[0].text[:1].isupper() or not is_form_of(phrase.head.text, roles()["ranks"]):
+        if not is_form_of(phrase.head.text, roles()["ranks"]) or words[-1] != phrase.head or not words[0].text[:1].isupper():
+            return None
+        if len(words) > 2:  # 'Islamic State fighters'
+            named = phrase.text[words[0].idx - phrase.tokens[0].idx : phrase.head.idx - phrase.tokens[0].idx].strip()
+            known = named.lower() in organizations() or any(named in (f.name, *f.aliases) for f in self.figures.values() if f.kind in BODIES)
+            return named if known else None
+        if len(words) != 2:
             return None
         name = str(words[0].text)
         labelled = words[0].tag_ in ("NNP", "NNPS") and words[0].ent_type_ in ("NORP", "ORG")

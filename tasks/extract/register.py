@@ -243,11 +243,15 @@ class Register:
             return state
         told = "\n".join(figure.roles)
         names = ((a, f) for f in self.figures.values() if f.kind in BODIES for a in {f.name, *f.aliases} if a[:1].isupper())
-        bodies = [(len(a), f) for a, f in names if has_words(a, told)] if not NOT_SPEAKING.search(told) else []
+        bodies = [(len(a), f) for a, f in names if has_words(a, told) and not self._is_sent_to(a)] if not NOT_SPEAKING.search(told) else []
         if bodies:
             return max(bodies, key=lambda b: b[0])[1]
         national = figure.country is None and self.home is not None and any(has_words(w, told) for w in roles()["national"])
         return self.state(self.home) if national and self.home is not None else None
+
+    def _is_sent_to(self, body: str) -> bool:
+        """True for the United Nations of 'the ambassador to the United Nations'."""
+        return re.search(rf"\b(?:adviser|ambassador|delegate|envoy|representative) to (?:the )?{re.escape(body)}", self.text) is not None
 
     def state(self, country: Country) -> Figure:
         """The government of a country."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NAMED = ("PERSON", "ORG", "GPE", "NORP")
+CHEMICAL = frozenset({"biological", "chemical", "cleaning", "nerve", "toxic"})
 DASHES = ("-", "–", "—")
 TIMES = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
 
@@ -54,6 +55,8 @@ def is_matter(token: "Token") -> bool:
         return True
     if is_form_of(token.text, {"head"}) and token.dep_ == "pobj" and not any(c.dep_ == "prep" for c in token.children):
         return True  # shot in the head
+    if is_form_of(token.text, {"agent"}) and any(c.text.lower() in CHEMICAL for c in token.lefts):
+        return True  # a nerve agent
     if (
         token.ent_type_ in NAMED
         or token.tag_ in ("PRP", "PRP$", "NNP", "NNPS", "WP")
@@ -65,8 +68,8 @@ def is_matter(token: "Token") -> bool:
 
 def bearer(token: "Token") -> "Token":
     """Whose thing it is that an act aims at: 'Putin's proposal' → Putin, 'two Russian ships' → Russian; the token itself for a party."""
-    if not is_matter(token):
-        return token
+    if not is_matter(token) or is_form_of(token.text, {"way"}):
+        return token  # 'fought their way into the town'
     return next(iter(owners(token)), token)
 
 

@@ -73,8 +73,9 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         return False  # 'will be met with force', 'the demands were met', not 'was met by Lee'
     if trigger.event_type == "ASSAULT" and _by_nature(token):
         return False  # 'floods killed ten'
-    if token.i > 0 and token.nbor(-1).text.lower() == "test":
-        return False  # 'test fired a missile'
+    before = token.nbor(-1).text.lower() if token.i > 0 else ""
+    if before == "test" or (before == "as" and token.text.lower() == "opposed"):
+        return False  # 'test fired a missile', 'peace as opposed to war'
     if "meet" in words and any(_is_reception(o) for c in token.children if c.text.lower() == "with" for o in objects_of(c)):
         return False  # 'was met with criticism'
     if "press" in words and any(c.text.lower() in ("on", "ahead") and c.dep_ in ("prt", "advmod") for c in token.children):
