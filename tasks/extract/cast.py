@@ -112,8 +112,8 @@ class Cast(Register):
             place = self._state(phrase, acting)
             if place is not None:
                 return place, "name"
-        if capitals and phrase.head.tag_ == "WP":
-            return self._body(phrase.text, "organization"), "name"  # WHO
+        if capitals and (phrase.head.tag_ == "WP" or phrase.text.lower() in organizations()):
+            return self._body(phrase.text, "organization"), "name"  # WHO; the UN is not Kim Jong Un
         if (known := self._factions.get(shared_name(without_article(phrase.text)))) is not None:
             return known, "name"
         person = self._named_person(phrase)

@@ -76,10 +76,10 @@ def match(token: "Token", used: set[int], leaning: Leaning) -> tuple[Trigger, li
             else:
                 continue
             if tokens and not used.intersection(t.i for t in tokens):
-                steps = sum(_steps(t, token) for t in tokens)
-                if nearest is None or (-len(trigger.words), steps) < (-nearest[0], nearest[1]):
-                    nearest = len(trigger.words), steps, trigger, tokens
-    return nearest[2:] if nearest is not None else None
+                far = sum(_steps(t, token) for t in tokens), sum(abs(t.i - token.i) for t in tokens)
+                if nearest is None or (-len(trigger.words), *far) < (-nearest[0], *nearest[1:3]):
+                    nearest = len(trigger.words), *far, trigger, tokens
+    return nearest[3:] if nearest is not None else None
 
 
 def _steps(word: "Token", verb: "Token") -> int:
@@ -97,7 +97,10 @@ def _in_a_name(token: "Token") -> bool:
 
 
 def _by_preposition(token: "Token", form: str, first: Trigger) -> Trigger:
-    """Of the meanings of a noun the one that its 'for' fits: 'a call from the party for a vote' is none by telephone."""
+    """Of the meanings of a noun the one that its 'for' fits: 'a call from the party for a vote' is none by telephone, nor 'calls to vote'."""
+    ahead = token.doc[token.i + 1 : token.i + 3]
+    if len(ahead) == 2 and ahead[0].tag_ == "TO" and ahead[1].tag_ == "VB":
+        return next((t for t in triggers()[form] if t.noun and len(t.words) == 1 and t.event_type == "REQUEST"), first)
     if not any(c.text.lower() == "for" and any(o.ent_type_ not in ("DATE", "TIME") for o in c.children) for c in token.children):
         return first
     others = (t for t in triggers()[form] if t.noun and len(t.words) == 1 and t.event_type is not None and "for" in t.prepositions)

@@ -91,6 +91,7 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
         above = subject_above(verb)  # 'was seized and held', 'when convicted'
         passive = [above] if above is not None else []
     lasting = any(c.dep_ == "auxpass" and c.text.lower() in ("is", "are", "'s", "’s", "'re", "’re") for c in verb.children)
+    lasting = lasting or any(c.dep_ == "prep" and c.text.lower() == "to" for c in verb.rights)  # 'was opposed to the war'
     if passive and not by and lasting and is_form_of(verb.text, participants()["disposed"]):
         return passive, targets, objects  # 'is committed to', 'are opposed to'
     if passive:
