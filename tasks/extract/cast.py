@@ -180,7 +180,9 @@ class Cast(Register):
             return None
         if len(words) > 2:  # 'Islamic State fighters'
             named = phrase.text[words[0].idx - phrase.tokens[0].idx : phrase.head.idx - phrase.tokens[0].idx].strip()
-            known = named.lower() in organizations() or any(named in (f.name, *f.aliases) for f in self.figures.values() if f.kind in BODIES)
+            known = named.lower() in organizations() or any(
+                named in (f.name, *f.aliases) for f in self.figures.values() if f.kind in BODIES
+            )
             return named if known else None
         if len(words) != 2:
             return None
@@ -526,7 +528,9 @@ class Cast(Register):
 def _without_description(phrase: Phrase) -> str:
     """The name of a body without the common noun before it, and without what stands beside: NRK of 'the public broadcaster NRK'."""
     for token, following in zip(reversed(phrase.tokens[:-1]), reversed(phrase.tokens[1:]), strict=True):
-        common = (token.tag_ in ("NN", "NNS") or is_form_of(token.text, roles()["ranks"])) and token.ent_type_ == "" and token.text.islower()
+        common = (
+            (token.tag_ in ("NN", "NNS") or is_form_of(token.text, roles()["ranks"])) and token.ent_type_ == "" and token.text.islower()
+        )
         if common and token.whitespace_ and following.tag_ == "NNP" and token.i < phrase.head.i:
             return phrase.text[following.idx - phrase.tokens[0].idx :]
     behind = (t for t in phrase.tokens[:-1] if t.i > phrase.head.i and t.ent_type_ == "" and t.text.lower() in BESIDE_NAMES)

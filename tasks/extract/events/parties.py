@@ -49,14 +49,19 @@ def name_of(token: "Token") -> list["Token"]:
     return list(token.doc[first : token.i + 1])
 
 
+def is_substance(token: "Token") -> bool:
+    """True for a nerve agent."""
+    return is_form_of(token.text, {"agent"}) and any(c.text.lower() in CHEMICAL for c in token.lefts)
+
+
 def is_matter(token: "Token") -> bool:
     """True for what is no party: neither a name, a pronoun, nor a noun for people or bodies."""
     if is_inert(token):
         return True
     if is_form_of(token.text, {"head"}) and token.dep_ == "pobj" and not any(c.dep_ == "prep" for c in token.children):
         return True  # shot in the head
-    if is_form_of(token.text, {"agent"}) and any(c.text.lower() in CHEMICAL for c in token.lefts):
-        return True  # a nerve agent
+    if is_substance(token):
+        return True
     if (
         token.ent_type_ in NAMED
         or token.tag_ in ("PRP", "PRP$", "NNP", "NNPS", "WP")

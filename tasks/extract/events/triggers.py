@@ -41,45 +41,43 @@ def _only_type(token: "Token") -> str | None:
 
 
 def match(token: "Token", used: set[int], leaning: Leaning) -> tuple[Trigger, list["Token"]] | None:
-    """The longest trigger that a token opens, with its tokens in order; tokens that are `used` tell another event already."""
+    """The trigger that a token opens, with its tokens in order: the longest phrase, of those the one whose words stand nearest, else the
+    word alone. Tokens that are `used` tell another event already."""
     forms = [form for form in base_forms(token.text) if form in triggers()]
     if not forms or _in_a_name(token):
         return None
-    below: list[Token] | None = None  # what depends on the token
     noun = token.tag_ in ("NN", "NNS") or (token.tag_ in ("NNP", "NNPS") and token.ent_type_ in ("", "EVENT", "LAW"))
     verb = token.tag_.startswith("VB") and token.dep_ != "prep"  # 'given the war', 'following the talks'
     if token.text.lower() == "given" and token.dep_ in ("conj", "advcl") and not any(c.dep_ in OWN for c in token.children):
         return None  # 'and given the war'
     if verb and token.tag_ in ("VBG", "VBN") and token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
         verb = token.nbor(-2).text.lower() in ("counter", "re", "co")  # not 'name-calling'
-    nearest: tuple[int, int, Trigger, list[Token]] | None = (
-        None  # words, steps down to them; of the longest phrases the one that is nearest
-    )
+    phrases = [(t, words) for t, words in _phrases_at(token, forms, verb=verb) if not used.intersection(w.i for w in words)]
+    if phrases:
+        return min(phrases, key=lambda p: (-len(p[0].words), sum(_steps(w, token) for w in p[1]), sum(abs(w.i - token.i) for w in p[1])))
+    for form in forms:
+        alone = [t for t in triggers()[form] if len(t.words) == 1 and (verb if not t.noun else noun and token.dep_ != "compound")]
+        if alone and alone[0].noun:
+            return (leaning.of(alone) if form in ambiguous() else _by_complement(token, form, alone[0])), [token]
+        if alone:
+            return alone[0], [token]
+    return None
+
+
+def _phrases_at(token: "Token", forms: Sequence[str], *, verb: bool) -> Iterator[tuple[Trigger, list["Token"]]]:
+    """The phrases that a token opens, with their tokens in order."""
+    below: list[Token] | None = None  # what depends on the token
     for form in forms:
         for trigger in triggers()[form]:
-            if nearest is not None and len(trigger.words) < nearest[0]:
-                break
-            if len(trigger.words) == 1:
-                if trigger.noun and noun and token.dep_ != "compound":
-                    if form in ambiguous():
-                        return leaning.of([t for t in triggers()[form] if t.noun and len(t.words) == 1]), [token]
-                    return _by_preposition(token, form, trigger), [token]
-                if not trigger.noun and verb:
-                    return trigger, [token]
-                continue
-            if trigger.noun:
+            tokens: list[Token] | None = None
+            if len(trigger.words) > 1 and trigger.noun:
                 tokens = _noun_phrase(token, trigger)
-            elif verb:
+            elif len(trigger.words) > 1 and verb:
                 below = below or [*_infinitive_mark(token), *_dependents(token, [token])]
                 done_to = [token.head] if trigger.event_type is None and token.tag_ == "VBN" and token.dep_ == "acl" else []
                 tokens = _verb_phrase(token, trigger, [*done_to, *below])
-            else:
-                continue
-            if tokens and not used.intersection(t.i for t in tokens):
-                far = sum(_steps(t, token) for t in tokens), sum(abs(t.i - token.i) for t in tokens)
-                if nearest is None or (-len(trigger.words), *far) < (-nearest[0], *nearest[1:3]):
-                    nearest = len(trigger.words), *far, trigger, tokens
-    return nearest[3:] if nearest is not None else None
+            if tokens:
+                yield trigger, tokens
 
 
 def _steps(word: "Token", verb: "Token") -> int:
@@ -96,8 +94,8 @@ def _in_a_name(token: "Token") -> bool:
     return linked and token.nbor(-2).tag_ in ("NNP", "NNPS") and token.nbor(-2).text[0].isupper()
 
 
-def _by_preposition(token: "Token", form: str, first: Trigger) -> Trigger:
-    """Of the meanings of a noun the one that its 'for' fits: 'a call from the party for a vote' is none by telephone, nor 'calls to vote'."""
+def _by_complement(token: "Token", form: str, first: Trigger) -> Trigger:
+    """Of the meanings of a noun the one that what follows it fits: 'a call for a vote' is none by telephone, nor are 'calls to vote'."""
     ahead = token.doc[token.i + 1 : token.i + 3]
     if len(ahead) == 2 and ahead[0].tag_ == "TO" and ahead[1].tag_ == "VB":
         return next((t for t in triggers()[form] if t.noun and len(t.words) == 1 and t.event_type == "REQUEST"), first)
@@ -143,14 +141,16 @@ def _fits(word: "Token", verb: "Token") -> bool:
     if word.tag_ not in ("IN", "RP", "TO"):
         return word.dep_ != "pobj" or word.head.text.lower() not in CIRCUMSTANCES or word.head.head.i != verb.i
     if word.dep_ == "mark":
-        return word.i == verb.i + 1
+        return bool(word.i == verb.i + 1)
     return word.head.i == verb.i and not any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in word.children)
 
 
 def _infinitive_mark(verb: "Token") -> list["Token"]:
     """'For' of 'called for the minister to resign', which stands beside the verb and depends on the next one."""
     beside = verb.nbor() if verb.i + 1 < len(verb.doc) else None
-    return [beside] if beside is not None and beside.dep_ == "mark" and beside.text.lower() == "for" and beside.head.head.i == verb.i else []
+    return (
+        [beside] if beside is not None and beside.dep_ == "mark" and beside.text.lower() == "for" and beside.head.head.i == verb.i else []
+    )
 
 
 def _dependents(verb: "Token", found: list["Token"]) -> Iterator["Token"]:

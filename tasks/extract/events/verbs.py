@@ -11,6 +11,7 @@ from tasks.extract.events.parties import (
     doers,
     is_matter,
     is_site,
+    is_substance,
     names_actor,
     owners,
     subject_of,
@@ -32,9 +33,11 @@ TOGETHER = frozenset({"with", "against", "to", "on", "between", "over", "at"})
 def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[list["Token"], list["Token"]]:
     """Heads of the phrases of source and target of a verb; `members` are the tokens of the trigger itself."""
     sources, targets, objects = _by_voice(verb, trigger, members)
-    sources = [_whose(antecedent(t, verb)) for t in sources]
+    sources = [_whose(antecedent(t, verb)) for t in sources if not is_substance(t)]
     targets = [antecedent(t, verb) for t in targets if t.text.lower() != "it" or trigger.event_type not in PROPOSED]
-    targets = [t for t in targets if not is_matter(t)] or [b for t in targets if (b := bearer(t)) is not t and not _is_asked_for(b, t, trigger)]
+    targets = [t for t in targets if not is_matter(t)] or [
+        b for t in targets if (b := bearer(t)) is not t and not _is_asked_for(b, t, trigger)
+    ]
     if not targets and (subject := _subject_told(verb, trigger)) is not None:
         targets = [subject]
     for word in objects:
@@ -48,7 +51,10 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
         targets += [
             b
             for t in found
-            if not is_matter(b := bearer(t)) and not (b.tag_ == "PRP$" and targets) and b not in sources and not _is_asked_for(b, t, trigger)
+            if not is_matter(b := bearer(t))
+            and not (b.tag_ == "PRP$" and targets)
+            and b not in sources
+            and not _is_asked_for(b, t, trigger)
         ]
     return sources, targets
 
@@ -91,11 +97,15 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
         above = subject_above(verb)  # 'was seized and held', 'when convicted'
         passive = [above] if above is not None else []
     lasting = any(c.dep_ == "auxpass" and c.text.lower() in ("is", "are", "'s", "’s", "'re", "’re") for c in verb.children)
-    lasting = lasting or any(c.dep_ == "prep" and c.text.lower() == "to" for c in verb.rights)  # 'was opposed to the war'
+    lasting = lasting or (
+        is_form_of(verb.text, {"oppose"}) and any(c.text.lower() == "to" for c in verb.rights)
+    )  # 'was opposed to the war'
     if passive and not by and lasting and is_form_of(verb.text, participants()["disposed"]):
         return passive, targets, objects  # 'is committed to', 'are opposed to'
     if passive:
-        targets = [c for c in passive if c.i not in members or (themselves and not is_matter(c))] or [c for c in targets if c.dep_ == "dobj"]
+        targets = [c for c in passive if c.i not in members or (themselves and not is_matter(c))] or [
+            c for c in targets if c.dep_ == "dobj"
+        ]
         return by or _in_course(verb) or _jurisdiction(verb, trigger), targets, objects + [c for c in passive if c.i in members]
     if not sources and verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):  # "allies convicted of …": it was done to them
         return by or _in_course(verb) or _jurisdiction(verb, trigger), [verb.head, *targets], objects

@@ -173,7 +173,57 @@ ACTORS = [
     ("Spanish jets bombed a valley of France.", "ASSAULT", {("source", "Spain"), ("target", "France")}),
     ("Velki claimed responsibility for the attack in a call to Italy.", "ASSAULT", {("source", "Velki")}),
     ("One senator, Mara Voss, said she intended to sue Spain.", "ACCUSE", {("source", "Mara Voss"), ("target", "Spain")}),
+    ("The governor declared a state of emergency.", "COERCE", {("source", "governor")}),
+    ("Ivo Horn was killed in a French military operation.", "ASSAULT", {("source", "France"), ("target", "Ivo Horn")}),
+    ("Mara Voss posted a message on Twitter blaming Spain.", "ACCUSE", {("source", "Mara Voss"), ("target", "Spain")}),
+    ("Velki has been the subject of Spanish sanctions for years.", "SANCTION", {("source", "Spain"), ("target", "Velki")}),
+    ("An Italian, Mara Voss, was charged with fraud in Spain.", "ACCUSE", {("target", "Mara Voss")}),
+    ("The representative of France, Mara Voss, condemned Spain.", "ACCUSE", {("source", "Mara Voss"), ("target", "Spain")}),
+    ("Police detained a man, later identified as John Carter.", "COERCE", {("source", "Police"), ("target", "John Carter")}),
+    ("Ivo Horn accused the minister of misleading the house.", "ACCUSE", {("source", "Ivo Horn"), ("target", "minister")}),
+    ("Ivo Horn accused the rebels of shelling Spain.", "ASSAULT", {("source", "rebels"), ("target", "Spain")}),
+    ("The committee called on Ivo Horn to impose sanctions on Spain.", "SANCTION", {("source", "Ivo Horn"), ("target", "Spain")}),
+    ("The committee called for the minister to resign.", "REQUEST", {("source", "committee"), ("target", "minister")}),
+    ("Spain demanded the release of the prisoners.", "REQUEST", {("source", "Spain")}),
+    ("Spain demanded the resignation of the minister.", "REQUEST", {("source", "Spain"), ("target", "minister")}),
+    ("France proposed a plan and Spain rejected it.", "REJECT", {("source", "Spain")}),
+    ("The French army defeated ISIS in the valley.", "ASSAULT", {("source", "France"), ("target", "ISIS")}),
+    ("Italy is leaving the European Union.", "RETREAT", {("source", "Italy"), ("target", "European Union")}),
+    ("Masked men threw bottles and stones at officers.", "ASSAULT", {("source", "Masked men"), ("target", "officers")}),
+    ("The objections from conservatives were loud.", "REJECT", {("source", "conservatives")}),
+    ("Italy was opposed to the war.", "REJECT", {("source", "Italy")}),
+    ("The army banned children.", "COERCE", {("source", "army"), ("target", "children")}),
+    ("A nerve agent was used to kill Ivo Horn.", "ASSAULT", {("target", "Ivo Horn")}),
 ]  # fmt: skip
+
+
+def test_they_to_whom_something_is_done_are_those_it_was_done_to_before() -> None:
+    *_, released = [e for e in events("Police detained 34 protesters. They were released on Monday.") if e["event_type"] == "CONCEDE"]
+    assert ("target", "34 protesters", "stated") in released["actors"]
+
+
+def test_we_of_a_spokesman_is_the_body_he_speaks_for() -> None:
+    story = "NATO Secretary-General Ivo Horn spoke on Monday. “We will send troops to Spain,” Horn said."
+    assert ("source", "NATO", "stated") in first(story, "MOBILIZE")["actors"]
+    story = "Italian Ambassador to the United Nations Mara Voss spoke. “We condemned Spain,” Voss said."
+    assert ("source", "United Nations", "stated") not in first(story, "ACCUSE")["actors"]
+
+
+def test_the_rebels_are_the_body_that_was_called_so() -> None:
+    story = "France and the rebel Upper Valley Front resumed talks. The army accused the rebels of shelling a market."
+    assert ("target", "Upper Valley Front", "stated") in first(story, "ACCUSE")["actors"]
+
+
+def test_a_well_known_body_is_one_under_each_of_its_names() -> None:
+    story = "NATO deployed troops in the valley.\n\nThe North Atlantic Treaty Organization condemned Spain."
+    deployed, condemned = first(story, "MOBILIZE"), first(story, "ACCUSE")
+    assert {name for role, name, _ in deployed["actors"] if role == "source"} == {
+        name for role, name, _ in condemned["actors"] if role == "source"
+    }
+
+
+def test_initials_of_a_body_are_no_surname() -> None:
+    assert ("source", "UN", "stated") in first("President Kim Jong Un faces UN sanctions.", "SANCTION")["actors"]
 
 
 @pytest.mark.parametrize(("story", "event_type", "actors"), ACTORS, ids=[a[0] for a in ACTORS])
