@@ -35,7 +35,7 @@ def read_feed(opened: Opened) -> Iterator[Document | Reject]:
             continue
         metadata: Values = {
             "title": fragment_text(entry.get("title") or ""),
-            "published": entry.get("published") or entry.get("updated"),
+            "published": entry.get("published") or (entry.get("updated") if "updated" in entry else None),  # asking for it alone warns
             "publisher": fragment_text(parsed.feed.get("title") or ""),
             "authors": [a["name"] for a in entry.get("authors", []) if a.get("name")],
             "body_basis": "full" if text is full else "summary",

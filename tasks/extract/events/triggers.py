@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
@@ -43,16 +44,16 @@ def _only_type(token: "Token") -> str | None:
 def match(token: "Token", used: set[int], leaning: Leaning) -> tuple[Trigger, list["Token"]] | None:
     """The trigger that a token opens, with its tokens in order: the longest phrase, of those the one whose words stand nearest, else the
     word alone. Tokens that are `used` tell another event already."""
-    forms = [form for form in base_forms(token.text) if form in triggers()]
+    forms = _opening(token.text)
     if not forms or _in_a_name(token):
         return None
     noun = token.tag_ in ("NN", "NNS") or (token.tag_ in ("NNP", "NNPS") and token.ent_type_ in ("", "EVENT", "LAW"))
     verb = token.tag_.startswith("VB") and token.dep_ != "prep"  # 'given the war', 'following the talks'
     if token.text.lower() == "given" and token.dep_ in ("conj", "advcl") and not any(c.dep_ in OWN for c in token.children):
         return None  # 'and given the war'
-    if verb and token.tag_ in ("VBG", "VBN") and token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+    if verb and token.tag_ in ("VBG", "VBN") and _is_joined(token):
         verb = token.nbor(-2).text.lower() in ("counter", "re", "co")  # not 'name-calling'
-    phrases = [(t, words) for t, words in _phrases_at(token, forms, verb=verb) if not used.intersection(w.i for w in words)]
+    phrases = list(_phrases_at(token, forms, used, verb=verb))
     if phrases:
         return min(phrases, key=lambda p: (-len(p[0].words), sum(_steps(w, token) for w in p[1]), sum(abs(w.i - token.i) for w in p[1])))
     for form in forms:
@@ -64,20 +65,40 @@ def match(token: "Token", used: set[int], leaning: Leaning) -> tuple[Trigger, li
     return None
 
 
-def _phrases_at(token: "Token", forms: Sequence[str], *, verb: bool) -> Iterator[tuple[Trigger, list["Token"]]]:
-    """The phrases that a token opens, with their tokens in order."""
-    below: list[Token] | None = None  # what depends on the token
+@cache
+def _opening(word: str) -> tuple[str, ...]:
+    """The base forms of a word that open a trigger."""
+    return tuple(form for form in base_forms(word) if form in triggers())
+
+
+def _phrases_at(token: "Token", forms: Sequence[str], used: set[int], *, verb: bool) -> Iterator[tuple[Trigger, list["Token"]]]:
+    """The longest phrases of each base form that a token opens, with their tokens in order, none of them `used`."""
+    below = [*_infinitive_mark(token), *_dependents(token, [token])] if verb else []
+    done_to = (
+        [token.head] if token.tag_ == "VBN" and token.dep_ == "acl" else []
+    )  # of a phrase that tells no event: 'a statement released by'
+    said = {form for t in (*done_to, *below) for form in _forms_of(t)}
     for form in forms:
+        length = 2
         for trigger in triggers()[form]:
+            if len(trigger.words) < length:
+                break
             tokens: list[Token] | None = None
-            if len(trigger.words) > 1 and trigger.noun:
+            if trigger.noun:
                 tokens = _noun_phrase(token, trigger)
-            elif len(trigger.words) > 1 and verb:
-                below = below or [*_infinitive_mark(token), *_dependents(token, [token])]
-                done_to = [token.head] if trigger.event_type is None and token.tag_ == "VBN" and token.dep_ == "acl" else []
-                tokens = _verb_phrase(token, trigger, [*done_to, *below])
-            if tokens:
+            elif verb and not said.isdisjoint(trigger.words[1]):
+                tokens = _verb_phrase(token, trigger, below if trigger.event_type is not None else [*done_to, *below])
+            if tokens and not used.intersection(t.i for t in tokens):
+                length = len(trigger.words)
                 yield trigger, tokens
+
+
+def _forms_of(token: "Token") -> Iterator[str]:
+    """What a token may be called in a phrase: see `_says`."""
+    yield from base_forms(token.text)
+    yield token.ent_type_
+    if _is_joined(token):
+        yield from base_forms(f"{token.nbor(-2).text}-{token.text}")
 
 
 def _steps(word: "Token", verb: "Token") -> int:
@@ -185,5 +206,9 @@ def _says(token: "Token", words: frozenset[str]) -> bool:
         return False  # 'announce whom they would support': a clause of its own
     if is_form_of(token.text, words) or token.ent_type_ in words:
         return True
-    joined = token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
-    return bool(joined) and is_form_of(f"{token.nbor(-2).text}-{token.text}", words)
+    return _is_joined(token) and is_form_of(f"{token.nbor(-2).text}-{token.text}", words)
+
+
+def _is_joined(token: "Token") -> bool:
+    """True behind a hyphen: fire of 'cease-fire'."""
+    return bool(token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_)

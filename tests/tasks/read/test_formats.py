@@ -89,6 +89,12 @@ def test_a_feed_says_what_is_only_a_summary(tmp_path: Path) -> None:
     assert article.published.instant == datetime(2021, 12, 30, 15, 30, tzinfo=UTC)
 
 
+def test_an_empty_date_of_a_feed_is_none(tmp_path: Path) -> None:
+    first, *_ = read(tmp_path, "feed.xml", FEED.replace("Thu, 30 Dec 2021 15:30:00 GMT", ""))
+    assert isinstance(first, Document)
+    assert "published" not in first.metadata
+
+
 ROWS = [{"title": "Dam holds", "text": STORY, "date": "2021-12-30"}, {"title": "Gates", "text": MORE, "date": "2021-12-31"}]
 
 
