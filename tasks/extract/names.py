@@ -38,8 +38,9 @@ def people(annotated: AnnotatedArticle) -> Iterator[Sighting]:
     spans = [person_spans(p) for p in annotated.paragraphs]
     surnames = {e[-1].text for found in spans for e in found if len(e) > 1} | _mostly_people(spans, annotated)
     for paragraph, found in zip(annotated.paragraphs, spans, strict=True):
-        text = paragraph.doc.text
-        unmarked = {s for s in surnames if text.count(s) > sum(e.text.count(s) for e in found)}
+        text = annotated.article.text[paragraph.start : paragraph.end]
+        marked = "\n".join(e.text for e in found)
+        unmarked = {s for s in surnames if s in text and text.count(s) > marked.count(s)}
         taken = {t.i for e in found for t in e}
         seen = (t for t in paragraph.tokens if unmarked and t.text in unmarked and t.i not in taken and _is_bare_surname(t))
         bare = [paragraph.doc[t.i : t.i + 1] for t in seen]
@@ -59,7 +60,7 @@ def people(annotated: AnnotatedArticle) -> Iterator[Sighting]:
 def _mostly_people(spans: Iterable[Iterable["Span"]], annotated: AnnotatedArticle) -> set[str]:
     """Names of one word that the model takes for a person's at least as often as for anything else's."""
     marked = Counter(e.text for found in spans for e in found if len(e) == 1)
-    others = Counter(e.text for p in annotated.paragraphs for e in p.doc.ents if e.label_ != "PERSON") if marked else Counter()
+    others = Counter(e.text for p in annotated.paragraphs for e in p.ents if e.label_ != "PERSON") if marked else Counter()
     return {name for name, count in marked.items() if count >= others[name] and name[:1].isupper()}
 
 
@@ -89,7 +90,7 @@ def person_spans(paragraph: Paragraph) -> list["Span"]:
     """Spans that name a person: those the model marks, and names behind an office ('Foreign Minister Elena Arrúa') or a first
     name that it took for something else."""
     doc, tokens = paragraph.doc, paragraph.tokens
-    found = [_without_verb(e) for e in doc.ents if (e.label_ == "PERSON" and _is_name(e)) or (len(e) == 2 and is_holder(e.root))]
+    found = [_without_verb(e) for e in paragraph.ents if (e.label_ == "PERSON" and _is_name(e)) or (len(e) == 2 and is_holder(e.root))]
     taken = {t.i for e in found for t in e}
     i = 0
     while i < len(tokens):
@@ -159,9 +160,9 @@ def _is_office(word: str) -> bool:
 def bodies(annotated: AnnotatedArticle) -> Iterator[Sighting]:
     """Every name of an organisation, in order; 'Full Name (FN)' gives both."""
     for paragraph in annotated.paragraphs:
-        for entity in paragraph.doc.ents:
+        for entity in paragraph.ents:
             acts = entity.text.lower() not in roles()["inert"] and entity.root.text.lower() not in roles()["papers"]
-            acts = acts and (any(t.tag_[:3] == "NNP" for t in entity) or not is_form_of(entity.root.text, roles()["common"]))  # 'Groups'
+            acts = acts and (not is_form_of(entity.root.text, roles()["common"]) or any(t.tag_[:3] == "NNP" for t in entity))  # 'Groups'
             if entity.label_ == "ORG" and any(c.isalpha() for c in entity.text) and acts:
                 yield Sighting(entity.text, paragraph.start + entity.start_char, _role_of(entity), subject=entity.root.dep_ == "nsubj")
 

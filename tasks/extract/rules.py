@@ -168,7 +168,8 @@ class _Reading:
             times: dict[int, list[TimeSpan]] = {}
             for sentence in paragraph.doc.sents:
                 start = paragraph.start + sentence.start_char
-                times[sentence.start] = find_times(sentence.text, self.anchor, offset=start, before=self.told)
+                text = self.text[start : paragraph.start + sentence.end_char]
+                times[sentence.start] = find_times(text, self.anchor, offset=start, before=self.told)
                 self.told = last_period(times[sentence.start]) or self.told
             events = list(find_events(paragraph, self.text, names=surnames, leaning=leaning))
             triggers = {e.token.i for e in events}
@@ -219,8 +220,8 @@ class _Reading:
                 token = span[0] if span is not None and len(span) else None
                 if token is None or not token.tag_.startswith("VB"):
                     continue
-                sentence = token.sent
-                times = find_times(sentence.text, self.anchor, offset=paragraph.start + sentence.start_char)
+                start, end = paragraph.start + token.sent.start_char, paragraph.start + token.sent.end_char
+                times = find_times(self.text[start:end], self.anchor, offset=start)
                 outside = [t for t in times if self._said_in(t.start, t.end) is None]
                 time = own_time(token, outside, paragraph.doc, paragraph.start, {token.i})
                 if time is not None and time.first is not None and time.first == time.last:
@@ -231,7 +232,7 @@ class _Reading:
         counts: Counter[str] = Counter()
         first: dict[str, Country] = {}
         for paragraph in self.annotated.paragraphs:
-            for entity in paragraph.doc.ents:
+            for entity in paragraph.ents:
                 name = re.sub(r"^the |[’']s$", "", entity.text, flags=re.IGNORECASE)
                 hit = country_names().get(name.lower()) if entity.label_ in ("GPE", "NORP", "ORG", "LOC") else None
                 if hit is None:
@@ -304,7 +305,7 @@ class _Reading:
             status = before if before in ("scheduled", "planned") and not cancelled and not is_over(event.token) else status
         sentence = event.token.sent
         start = paragraph.start + sentence.start_char
-        end = max(event.end, start + len(sentence.text.rstrip()))
+        end = max(event.end, start + len(self.text[start : paragraph.start + sentence.end_char].rstrip()))
         place = event.place.phrase if event.place else None
         self.out.event_mentions.append(
             {
@@ -374,7 +375,7 @@ class _Reading:
     def _mention_names(self) -> None:
         """Add the mentions of states by name; persons were met by `read_names`."""
         for paragraph in self.annotated.paragraphs:
-            for entity in paragraph.doc.ents:
+            for entity in paragraph.ents:
                 start = paragraph.start + entity.start_char
                 text = self.text[start : start + len(entity.text)]
                 name = re.sub(r"^the ", "", text, flags=re.IGNORECASE)

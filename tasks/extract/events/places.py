@@ -89,12 +89,11 @@ def _candidates(event: "Token", tokens: Sequence["Token"], trigger: Trigger) -> 
         for preposition in event.children:
             if preposition.dep_ == "prep" and preposition.text.lower() in ("to", "of", "on"):
                 yield from (c for c in preposition.children if c.dep_ == "pobj")
-    for token in event.sent[max(0, event.i - event.sent.start) :] if not said else ():
+    for token in event.doc[event.i : min(event.i + 10, event.sent.end)] if not said else ():
         if (
             token.ent_type_ in PLACES
             and token.dep_ == "pobj"
             and token.head.text.lower() in ("in", "at")
-            and token.i - event.i < 10
             and token.head.head.tag_.startswith("VB")
         ):
             yield token

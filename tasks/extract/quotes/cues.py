@@ -35,7 +35,11 @@ def cue_verbs(paragraph: Paragraph, page: Page) -> Iterator[tuple["Token", Cue]]
 
 def _asked_by_the_writer(verb: "Token", paragraph: Paragraph, page: Page) -> bool:
     """True for a verb of a question that no marks enclose: 'How will Paris inform its allies?'."""
-    return verb.sent.text.rstrip().endswith("?") and page.outside(verb.sent[-1], paragraph.start)
+    last = verb.sent[-1]
+    mark = last
+    while mark.is_space and mark.i > verb.i:
+        mark = mark.nbor(-1)
+    return mark.text.endswith("?") and page.outside(last, paragraph.start)
 
 
 def _is_yet_to_come(verb: "Token") -> bool:

@@ -96,7 +96,9 @@ def _bearer(adjective: "Token") -> "Token | None":
 def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
     """'According to Lee, …', '…, according to Lee', 'Per Lee, …', 'In Lee’s view, …'."""
     doc, base = paragraph.tokens, paragraph.start
-    for token in doc[:-2]:
+    words = page.text[base : paragraph.end].lower()
+    told = "according to" in words or "per " in words
+    for token in doc[:-2] if told else ():
         per = token.text == "Per" and token.is_sent_start and doc[token.i + 1].text.lower() != "request"
         if (not per and (token.text.lower() != "according" or doc[token.i + 1].text.lower() != "to")) or not page.outside(token, base):
             continue
@@ -116,7 +118,7 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
         cue = (base + token.idx, base + (token.idx + len(token.text) if per else doc[token.i + 1].idx + 2))
         if fragments:
             page.claim(Attribution(number, fragments, cue, named, None, 0.85, page.within(fragments), frame="according"))
-    for token in doc:
+    for token in doc if any(view in words for view in VIEWS) else ():
         if token.text.lower() in VIEWS and token.dep_ == "pobj" and token.head.text.lower() == "in" and page.outside(token, base):
             _in_the_view_of(token, number, paragraph, page)
 

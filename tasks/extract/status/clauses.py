@@ -151,8 +151,8 @@ def conditional_clause(token: "Token") -> "Token | None":
     node = token
     for _ in range(8):
         if (
-            _opens_conditional(node)
-            and node.dep_ in ("advcl", "ccomp", "mark")
+            node.dep_ in ("advcl", "ccomp", "mark")
+            and _opens_conditional(node)
             and not any(c.text.lower() == "whether" for c in node.children)
         ):
             return node if node.head.i != node.i else None
@@ -190,7 +190,10 @@ def _asks_how(verb: "Token") -> bool:
 
 
 def _ends_as_question(verb: "Token") -> bool:
-    return bool(verb.sent.text.rstrip("”\"’' ").endswith("?"))
+    last = verb.sent[-1]
+    while last.i > verb.i and not last.text.strip("”\"’' "):
+        last = last.nbor(-1)
+    return bool(last.text.endswith("?"))
 
 
 def modal_of(verb: "Token") -> str | None:
