@@ -16,7 +16,7 @@ from typing import Any, get_args
 from schemas.vocabulary import EVENT_TYPES, CueClass
 
 IRREGULAR = {
-    "said": "say", "told": "tell", "wrote": "write", "written": "write", "swore": "swear", "sworn": "swear", "spoke": "speak",
+    "said": "say", "pled": "plead", "told": "tell", "wrote": "write", "written": "write", "swore": "swear", "sworn": "swear", "spoke": "speak",
     "spoken": "speak", "met": "meet", "held": "hold", "sent": "send", "gave": "give", "given": "give", "fought": "fight",
     "sought": "seek", "shot": "shoot", "struck": "strike", "took": "take", "taken": "take", "made": "make", "cut": "cut",
     "put": "put", "froze": "freeze", "frozen": "freeze", "withdrew": "withdraw", "withdrawn": "withdraw", "went": "go",

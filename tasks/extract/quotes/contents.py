@@ -25,6 +25,7 @@ ASCRIBING = frozenset({"attribute", "ascribe", "compare", "liken", "link", "cred
 CHARGING = frozenset({"accuse", "suspect", "absolve", "acquit", "exonerate"})
 ADDED = frozenset({"for", "of", "against", "over", "between", "including", "regarding", "concerning", "about", "into"})
 ANSWERING = frozenset({"response", "connection", "relation", "exchange", "favor", "favour", "support", "return", "light"})
+UNADDRESSED = frozenset({"advise", "caution", "counsel", "promise", "warn"})  # what is said to nobody in particular, too
 EMPTY = frozenset(
     {"matter", "thing", "issue", "situation", "case", "one", "something", "nothing", "anything", "everything", "detail", "details"}
 )
@@ -85,10 +86,10 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
             continue
         if child.dep_ == "ccomp" and is_finite(child):
             thing = _direct_object(word)
+            misread = thing == addressee or cue.addressed  # 'cautioned [justice] does not come swiftly'
             if (
                 thing is not None
-                and thing != addressee
-                and not cue.addressed
+                and (not misread or (cue.lemma in UNADDRESSED and _precedes(thing, child)))
                 and thing.i < child.i
                 and not any(c.dep_ in SUBJECTS for c in child.children)
             ):
@@ -109,6 +110,11 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
     if addressee is not None and "clause" in cue.addressed and addressee.i > word.i:
         return _hung_on(addressee) or _hung_on(next((c for c in addressee.rights if c.dep_ == "appos"), None))
     return []
+
+
+def _precedes(noun: "Token", clause: "Token") -> bool:
+    """True where a noun stands right before a clause."""
+    return max(t.i for t in noun.subtree) + 1 == clause.left_edge.i
 
 
 def _hung_on(noun: "Token | None") -> list["Token"]:

@@ -291,7 +291,7 @@ def is_source(token: "Token", cue: Cue, cue_class: CueClass, frame: str) -> bool
     known = set(base_forms(token.text))
     if known & roles()["documents"]:
         return cue_class == "speech"
-    people = bool(known & (roles()["speakers"] | roles()["parties"]))
+    people = bool(known & (roles()["speakers"] | roles()["parties"] | roles()["generic"]))
     thing = token.text.lower().endswith(THINGS) and not people
     if cue.lemma in SHOWING or (cue.lemma in HINTING and not people):
         return False
