@@ -27,7 +27,8 @@ LINKING = frozenset({
 
 
 def tag_bounds(token: "Token", speaker: Phrase | None, addressee: Phrase | None, base: int) -> Span:
-    parts = [offsets_of(token, base)]
+    particle = next((c for c in token.rights if c.dep_ == "prt" and c.i == token.i + 1), None)  # 'the complaint pointed out'
+    parts = [offsets_of(t, base) for t in (token, particle) if t is not None]
     near = 60
     for phrase in (speaker, addressee):
         if phrase and min(abs(phrase.end - parts[0][0]), abs(parts[0][1] - phrase.start)) < near:
