@@ -105,8 +105,15 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
             wanted = ("that",) if word.tag_[:2] in ("NN", "JJ") else ("whether", "if") if "infinitive" in cue.addressed else ()
             if mark is not None and mark.text.lower() in wanted and mark.i - word.i < 8:
                 return list(child.subtree)
+        if child.dep_ in ("relcl", "acl") and child.i > word.i and word.tag_[:2] == "NN" and _is_bare_clause(child):
+            return list(child.subtree)
         if child.dep_ == "prep" and child.i > word.i and word.tag_.startswith("VB") and (found := _hung_on(object_of(child))):
             return found
+    if word.tag_[:2] == "NN":  # 'stemmed from allegations he bribed a judge': hung on the verb
+        beside = (c for node in word.ancestors for c in node.rights if c.dep_ in ("advcl", "ccomp") and c.left_edge.i == word.i + 1)
+        clause = next(beside, None)
+        if clause is not None and not any(c.dep_ == "mark" for c in clause.lefts) and _is_bare_clause(clause):
+            return list(clause.subtree)
     if addressee is not None and "clause" in cue.addressed and addressee.i > word.i:
         return _hung_on(addressee) or _hung_on(next((c for c in addressee.rights if c.dep_ == "appos"), None))
     return []
@@ -115,6 +122,15 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
 def _precedes(noun: "Token", clause: "Token") -> bool:
     """True where a noun stands right before a clause."""
     return max(t.i for t in noun.subtree) + 1 == clause.left_edge.i
+
+
+def _is_bare_clause(verb: "Token") -> bool:
+    """True for 'allegations he bribed a judge', which lacks a 'that', not for 'allegations he made', which has no object of its own."""
+    subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+    whole = any(c.dep_ in ("dobj", "xcomp", "ccomp", "attr", "acomp", "nsubjpass") and not c.tag_.startswith("W") for c in verb.children)
+    return (
+        is_finite(verb) and subject is not None and not subject.tag_.startswith("W") and subject.left_edge.i == verb.left_edge.i and whole
+    )
 
 
 def _hung_on(noun: "Token | None") -> list["Token"]:

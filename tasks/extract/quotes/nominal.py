@@ -14,6 +14,7 @@ from tasks.extract.quotes.speakers import is_negated, named_beside, subject_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ACCOUNTS = frozenset({"account", "count", "estimate", "reckoning", "report", "tally", "tradition"})
 VIEWS = frozenset({"view", "opinion", "words", "eyes", "judgment", "judgement", "mind"})
 GIVING = frozenset({
     "make", "issue", "give", "express", "voice", "raise", "offer", "share", "have", "hold", "release", "deliver", "send",
@@ -94,12 +95,12 @@ def _bearer(adjective: "Token") -> "Token | None":
 
 
 def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
-    """'According to Lee, …', '…, according to Lee', 'Per Lee, …', 'In Lee’s view, …'."""
+    """'According to Lee, …', '…, according to Lee', 'Per Lee, …', 'By one account, …', 'In Lee’s view, …'."""
     doc, base = paragraph.tokens, paragraph.start
     words = page.text[base : paragraph.end].lower()
-    told = "according to" in words or "per " in words
+    told = "according to" in words or "per " in words or "by " in words
     for token in doc[:-2] if told else ():
-        per = token.text == "Per" and token.is_sent_start and doc[token.i + 1].text.lower() != "request"
+        per = (token.text == "Per" and token.is_sent_start and doc[token.i + 1].text.lower() != "request") or _by_account(token)
         if (not per and (token.text.lower() != "according" or doc[token.i + 1].text.lower() != "to")) or not page.outside(token, base):
             continue
         first = token.i + (1 if per else 2)
@@ -121,6 +122,14 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
     for token in doc if any(view in words for view in VIEWS) else ():
         if token.text.lower() in VIEWS and token.dep_ == "pobj" and token.head.text.lower() == "in" and page.outside(token, base):
             _in_the_view_of(token, number, paragraph, page)
+
+
+def _by_account(by: "Token") -> bool:
+    """True for 'By one account, …' and '…, by early reports, …'."""
+    account = object_of(by) if by.text.lower() == "by" and by.dep_ == "prep" else None
+    if account is None or not is_form_of(account.text, ACCOUNTS) or account.i + 1 >= len(by.doc):
+        return False
+    return account.nbor().text == "," and (by.is_sent_start or by.nbor(-1).text == ",")
 
 
 def _less_the_tag(clause: Span, tag: Span, page: Page) -> list[Span]:

@@ -139,7 +139,12 @@ def _what_is_told(token: "Token", cue: Cue) -> tuple["Token | None", Content | N
         content = content_of(token, cue, None)  # 'requested an exemption': asked for, not asked
     if addressee is not None and not _is_told(addressee, content, cue):
         addressee = None
-    if addressee is not None and content is not None and content.frame in ("charge", "clause") and content.start <= addressee.idx < content.end:
+    if (
+        addressee is not None
+        and content is not None
+        and content.frame in ("charge", "clause")
+        and content.start <= addressee.idx < content.end
+    ):
         addressee = None  # 'attributed the attack to the rebels': they are not spoken to
     return addressee, content
 

@@ -101,6 +101,17 @@ SHAPES = [
     ("In Mara Voss's view, the dam will hold for another year.", "Mara Voss", "the dam will hold for another year"),
     ("Nobody believed Mara Voss's claim that the files were lost.", "Mara Voss", "the files were lost"),
     ("The plan was criticised by Mara Voss as unfair to farmers.", "Mara Voss", "The plan … as unfair to farmers"),
+    ("Mara Voss cautioned repairs do not come cheap.", "Mara Voss", "repairs do not come cheap"),
+    ("The fire service indicated on Twitter the valley was flooded.", "fire service", "the valley was flooded"),
+    ("Mara Voss spoke of an imminent flood.", "Mara Voss", "an imminent flood"),
+    ("Mara Voss came out against the new dam.", "Mara Voss", "the new dam"),
+    ("Mara Voss ordered the closure of the bridge.", "Mara Voss", "the closure of the bridge"),
+    (
+        "Many of the farms in Montana, the complaint pointed out, have a well of their own.",
+        "complaint",
+        "Many of the farms in Montana … have a well of their own",
+    ),
+    ("By most accounts, the dam was built in a year.", "accounts", "the dam was built in a year"),
     # attitudes
     ("Mara Voss hopes to win the vote.", "Mara Voss", "to win the vote"),
     ("Mara Voss is confident that the dam will hold.", "Mara Voss", "the dam will hold"),
@@ -125,6 +136,17 @@ SILENT = [
 @pytest.mark.parametrize("story", SILENT)
 def test_what_is_no_speech(story: str) -> None:
     assert told(story) == []
+
+
+@pytest.mark.parametrize(
+    ("story", "words"),
+    [
+        ("The storm was forecast to reach the valley on Friday.", "The storm … to reach the valley on Friday"),
+        ("The inquiry stemmed from allegations the mayor had bribed a judge.", "the mayor had bribed a judge"),
+    ],
+)
+def test_what_nobody_in_particular_says(story: str, words: str) -> None:
+    assert (None, words) in [(q["speaker"], q["words"]) for q in told(story)]
 
 
 def test_attitudes_are_told_apart_from_speech() -> None:
