@@ -121,7 +121,7 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
 
 def _precedes(noun: "Token", clause: "Token") -> bool:
     """True where a noun stands right before a clause."""
-    return max(t.i for t in noun.subtree) + 1 == clause.left_edge.i
+    return bool(max(t.i for t in noun.subtree) + 1 == clause.left_edge.i)
 
 
 def _is_bare_clause(verb: "Token") -> bool:

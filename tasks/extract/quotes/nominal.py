@@ -129,7 +129,7 @@ def _by_account(by: "Token") -> bool:
     account = object_of(by) if by.text.lower() == "by" and by.dep_ == "prep" else None
     if account is None or not is_form_of(account.text, ACCOUNTS) or account.i + 1 >= len(by.doc):
         return False
-    return account.nbor().text == "," and (by.is_sent_start or by.nbor(-1).text == ",")
+    return bool(account.nbor().text == "," and (by.is_sent_start or by.nbor(-1).text == ","))
 
 
 def _less_the_tag(clause: Span, tag: Span, page: Page) -> list[Span]:

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from schemas.vocabulary import Granularity
 from tasks.extract.times.periods import Period
-from tasks.extract.times.rules import COMPARED, RULES, Context, Resolver, TimexType
+from tasks.extract.times.rules import COMPARED, RULES
+from tasks.extract.times.words import Context, Resolver, TimexType
 
 __all__ = ["TimeSpan", "find_times", "tag_times"]
 
