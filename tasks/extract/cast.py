@@ -11,36 +11,32 @@ from typing import TYPE_CHECKING
 
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
+from tasks.extract.descriptions import Descriptions
 from tasks.extract.figures import (
     BODIES,
     Figure,
     Mention,
-    holds,
-    introduces,
-    is_body,
     is_someone,
     known_form,
     shared_name,
-    singular,
     without_article,
 )
 from tasks.extract.lexicon import country_names, is_form_of, organizations, roles
-from tasks.extract.names import NAMING, clean_name, country_in, is_female, sector_of
+from tasks.extract.names import NAMING, clean_name, country_in, is_female
 from tasks.extract.phrases import Phrase, issuer_of, object_of, phrase_from, phrase_of
 from tasks.extract.pronouns import BESIDE, HE, IT, OTHERS, SHE, THEY, candidates, likeliest, subject_around
-from tasks.extract.register import Register
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PARTS = frozenset({"part", "parts", "excerpt", "excerpts", "section", "summary", "text", "copy", "copies", "version", "page"})
-WESTERN = re.compile(r"(?:the )?western [a-z]+$", re.IGNORECASE)
 BESIDE_NAMES = frozenset({"after", "at", "by", "during", "from", "in", "on", "since", "to", "with"})  # 'Lee in the campaign'
-OF_PLACE = frozenset({"of", "in", "from", "near", "around", "along", "at", "on", "inside"})  # 'Russian troops near the border'
-OTHER = frozenset({"second", "third", "another", "other", "new", "further", "fellow"})
 
 
-class Cast(Register):
+Meant = tuple[Figure | None, MentionForm]  # who is meant, and by what
+
+
+class Cast(Descriptions):
     """The figures of one article as they are met. Call `read_names` once for all names, then `resolve` in reading order."""
 
     def resolve(
@@ -94,40 +90,45 @@ class Cast(Register):
         self.note(holder, phrase.text, phrase.start, "nominal")
         return holder
 
-    def last_speaker(self, at: int) -> Figure | None:
-        """Who spoke last before a place in the text."""
-        return next((figure for place, figure in reversed(self._speakers) if place < at), None)
+    def _identify(self, phrase: Phrase, acting: bool, apart: Collection[str] = ()) -> Meant:
+        if _is_pronoun(phrase):
+            return self._who(phrase, acting, apart), "pronoun"
+        return (
+            self._known_name(phrase, acting)
+            or self._described(phrase, acting, apart)
+            or self._new_name(phrase, acting)
+            or (self._body_meant(phrase) if phrase.head.tag_ in ("NN", "NNS") else None, "nominal")
+        )
 
-    def _identify(self, phrase: Phrase, acting: bool, apart: Collection[str] = ()) -> tuple[Figure | None, MentionForm]:
+    def _who(self, phrase: Phrase, acting: bool, apart: Collection[str]) -> Figure | None:
+        """Whom a pronoun means: the subject around it, who took part in what was told last, or who was named near."""
         lower = phrase.text.lower()
-        capitals = phrase.text.isupper() and len(phrase.text) > 1  # US, WHO
-        if not capitals and (phrase.head.tag_ in ("PRP", "PRP$") or lower in HE | SHE | THEY | OTHERS):
-            around = self._subject_meant(phrase.head, lower, phrase.start, apart)
-            done_to = phrase.head.dep_ in ("nsubjpass", "dobj")
-            actor = (
-                self._actor_meant(lower, phrase.start, apart, done_to=done_to) if acting and around is None and lower in IT | THEY else None
-            )
-            return around or actor or self._pronoun(lower, phrase.start, apart, speaking=not acting), "pronoun"
+        around = self._subject_meant(phrase.head, lower, phrase.start, apart)
+        if around is None and acting and lower in IT | THEY:
+            around = self._actor_meant(lower, phrase.start, apart, done_to=phrase.head.dep_ in ("nsubjpass", "dobj"))
+        return around or self._pronoun(lower, phrase.start, apart, speaking=not acting)
+
+    def _known_name(self, phrase: Phrase, acting: bool) -> Meant | None:
+        """Who or what a name means that is known by now: a state, a body, an armed group, a person."""
+        capitals = _in_capitals(phrase)
         if acting and phrase.head.text.lower() not in self._by_surname and country_names().get(without_article(phrase.text).lower()):
             place = self._state(phrase, acting)
             if place is not None:
                 return place, "name"
         if capitals and (phrase.head.tag_ == "WP" or phrase.text.lower() in organizations()):
             return self._body(phrase.text, "organization"), "name"  # WHO; the UN is not Kim Jong Un
-        if (known := self._factions.get(shared_name(without_article(phrase.text)))) is not None:
-            return known, "name"
-        person = self._named_person(phrase)
-        if person is not None:
-            return person, "name"
+        known = self._factions.get(shared_name(without_article(phrase.text))) or self._named_person(phrase)
+        return (known, "name") if known is not None else None
+
+    def _described(self, phrase: Phrase, acting: bool, apart: Collection[str]) -> Meant | None:
+        """Who a description means: whose words or document it is, the accused, an armed group, a state, the holder of a role."""
         whole = object_of(next((c for c in phrase.head.rights if c.text == "of"), None)) if phrase.head.text.lower() in PARTS else None
         if whole is not None:  # 'part of the ministry's statement'
             return self._identify(phrase_of(whole, phrase.start - phrase.tokens[0].idx, self.text), acting, apart)
         document = known_form(phrase.head.text, roles()["documents"])
-        if document is not None:
-            issuer = self._issuer(phrase, document, acting)
-            if issuer is not None:
-                self._issued[document] = issuer
-                return issuer, "nominal"
+        if document is not None and (issuer := self._issuer(phrase, document, acting)) is not None:
+            self._issued[document] = issuer
+            return issuer, "nominal"
         if (accused := self._accused_meant(phrase)) is not None and accused.entity_id not in apart:
             return accused, "nominal"
         if acting and (faction := self._faction_of(phrase)) is not None:
@@ -139,8 +140,11 @@ class Cast(Register):
             return place, "name"
         if noun is not None and not (proper and phrase.head.text[0].isupper() and phrase.head.ent_type_ in ("ORG", "GPE")):
             return self._role(phrase, noun, acting), "nominal"
-        if place is not None:
-            return place, "name"
+        return (place, "name") if place is not None else None
+
+    def _new_name(self, phrase: Phrase, acting: bool) -> Meant | None:
+        """What a name stands for that was not met before; nobody, where it is of what does not act."""
+        proper = phrase.head.tag_ in ("NNP", "NNPS")
         if acting and phrase.head.text == "West" and len(phrase.tokens) <= 2:
             return self._body("West", "group"), "name"
         told_body = any(known_form(t.text, roles()["generic"]) for t in phrase.tokens if t.i < phrase.head.i)  # the airline Mahan Air
@@ -153,23 +157,21 @@ class Cast(Register):
         if phrase.head.ent_type_ == "ORG" or (
             proper and phrase.head.ent_type_ in ("GPE", "NORP", "FAC", "LOC", "", "PRODUCT", "WORK_OF_ART")
         ):
-            name = re.split(r'["“”]|,(?=\S)', without_article(_without_description(phrase)))[0].rstrip(" -")
-            name = next((part for part in re.split(r"\s[-–—]\s", name) if phrase.head.text in part), name)  # EU of 'Ann Lee - EU talks'
-            if (
-                not any(c.isalpha() for c in name)
-                or name.lower() in roles()["inert"]
-                or (acting and phrase.head.text.lower() in roles()["papers"])
-            ):
-                return None, "name"
-            kind: EntityKind = "group" if phrase.head.ent_type_ == "NORP" else "organization"
-            return self._body(name, kind), "name"
+            return self._new_body(phrase, acting), "name"
         if proper and not acting:  # the model took a name for a work or an event
             words = without_article(phrase.text).split()
             if 2 <= len(words) <= 3 and all(w[:1].isupper() for w in words) and phrase.tokens[0].tag_ == "NNP":
                 return self._person(" ".join(words)), "name"
-        if phrase.head.tag_ in ("NN", "NNS") and (body := self._body_meant(phrase)) is not None:
-            return body, "nominal"
-        return None, "nominal"
+        return None
+
+    def _new_body(self, phrase: Phrase, acting: bool) -> Figure | None:
+        """The body of a name; None for what does not act."""
+        name = re.split(r'["“”]|,(?=\S)', without_article(_without_description(phrase)))[0].rstrip(" -")
+        name = next((part for part in re.split(r"\s[-–—]\s", name) if phrase.head.text in part), name)  # EU of 'Ann Lee - EU talks'
+        inert = name.lower() in roles()["inert"] or (acting and phrase.head.text.lower() in roles()["papers"])
+        if inert or not any(c.isalpha() for c in name):
+            return None
+        return self._body(name, "group" if phrase.head.ent_type_ == "NORP" else "organization")
 
     def _faction_of(self, phrase: Phrase) -> str | None:
         """Houthi of 'Houthi rebels', the Houthis; None for those of a state, a town, a person or a creed."""
@@ -214,37 +216,6 @@ class Cast(Register):
         if speaker is not None and speaker.kind in ("organization", "government"):
             return speaker
         return self._last_body(phrase.start)
-
-    def _body_meant(self, phrase: Phrase) -> Figure | None:
-        """'the ministry' of a ministry that was named, 'the airline' of one that was called so, 'the company' of the body named last."""
-        noun = known_form(phrase.head.text, roles()["generic"])
-        first = phrase.tokens[0].text.lower()
-        if noun is None or first not in ("the", "this", "that") or phrase.head.tag_ == "NNS":
-            return None
-        more = {t.text.lower() for t in phrase.tokens[1:] if t.i < phrase.head.i and t.tag_[:2] in ("NN", "JJ")}  # of 'the appeals court'
-        if phrase.tokens[-1] != phrase.head or len(phrase.tokens) > 2 + len(more):
-            return None
-        fits = [(place, f) for place, f, words in self._kinds.get(noun, ()) if words >= more]
-        if fits:
-            return next((f for place, f in reversed(fits) if place < phrase.start), fits[0][1])
-        if more:
-            return None
-        told = next((m.figure for m in reversed(self.mentions) if m.figure.kind in BODIES and introduces(m, noun)), None)
-        if told is not None:
-            return told  # 'the group' of 'a group of former officials'
-        if noun not in roles()["unspecific"]:
-            return None
-        speaker = self.last_speaker(phrase.start)
-        if speaker is not None and speaker.kind == "organization" and self._may_be(speaker, noun):
-            return speaker
-        return next((f for f in self._bodies_near(phrase.start) if self._may_be(f, noun)), None)
-
-    def _may_be(self, figure: Figure, noun: str) -> bool:
-        """False for a body whose name says that it is something else: no department is 'the company'."""
-        words = {w.lower() for w in re.findall(r"[\w’'-]+", figure.name)}
-        other = words & roles()["other_bodies"]
-        person = words & self._by_surname.keys() or any(is_form_of(w, roles()["offices"]) for w in words)
-        return noun in words or not (other or person)
 
     # -- pronouns ------------------------------------------------------------------------------------------------------
 
@@ -374,155 +345,16 @@ class Cast(Register):
             )
         return self.state(country)
 
-    def _role(self, phrase: Phrase, noun: str, acting: bool) -> Figure | None:
-        """A role without a name: someone named elsewhere in the article, a voice met before, or a voice of its own."""
-        first = phrase.tokens[0].text.lower()
-        definite = first in ("the", "this", "that", "his", "her", "their") or (first[:1].isupper() and first not in ("a", "an"))
-        beside = next((t for t in phrase.tokens if t.i > phrase.head.i and t.tag_ == "IN" and t.text.lower() not in ("of", "in")), None)
-        told = phrase.text if beside is None or _is_from_a_country(beside) else phrase.text[: beside.idx - phrase.tokens[0].idx]
-        country = country_in(told)  # 'forces around Kyiv' are whose they are
-        plural = phrase.head.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in phrase.tokens)
-        speaks_for = not any(
-            t.text.lower() in ("former", "ex", "and") or (t.tag_ == "IN" and t.text.lower() not in OF_PLACE) for t in phrase.tokens
-        )
-        official = is_form_of(phrase.head.text, roles()["for_the_state"]) and (plural or noun in ("ambassador", "envoy"))
-        if acting and country and speaks_for and (noun in roles()["state_bodies"] or official):
-            return self.state_by(country)
-        if acting and plural and WESTERN.match(phrase.text) and is_form_of(phrase.head.text, roles()["western"]):
-            return self._body("West", "group")
-        if acting and noun in roles()["led"] and (state := self._state_led(phrase)) is not None:
-            return state
-        bare = len(phrase.tokens) <= 2
-        indefinite = first in ("a", "an", "one", "another", "some", "two", "several", "many")
-        if noun in roles()["countries"] and not plural and not indefinite and (state := self._state_meant(phrase, country)) is not None:
-            return state
-        if (
-            not plural
-            and not indefinite
-            and not is_body(noun)
-            and (definite or noun in ("president", "chancellor") or phrase.tokens[0].tag_ != "DT")
-        ):
-            holder = self._holder(noun, country, phrase.start, bare=bare)
-            if holder is not None and beside is not None and beside.text.lower() == "for" and not _speaks_for(holder, beside):
-                holder = None  # 'the spokesman for the army' is not that of the ministry
-            field = {t.text.lower() for t in phrase.tokens} & roles()["fields"]
-            if holder is not None and (not field or any(field <= set(r.lower().split()) for r in (*holder.roles, *holder.offices))):
-                return holder
-        if is_body(noun) and (body := self._body_meant(phrase)) is not None:
-            return body
-        if (
-            acting
-            and self.home is not None
-            and country is None
-            and (noun in roles()["of_the_state"] or is_form_of(phrase.head.text, roles()["of_the_state"]))
-            and len([t for t in phrase.tokens if t.text.lower() not in ("federal", "central", "national")]) <= 2
-            and (phrase.tokens[0].tag_ not in ("PRP$", "CD", "NNP", "JJ") or phrase.tokens[0].text.lower() in ("federal", "national"))
-        ):
-            return self.state(self.home)  # 'the government', 'soldiers': those of the country the article is about
-        group = (
-            self._group_meant(noun, phrase.start) if (plural or noun == "team") and bare and first in ("the", "these", "those") else None
-        )
-        if group is not None:
-            return group
-        description = re.sub(r"^(?:the|an?|this|that|one|another|two|three|several|some)\s+", "", phrase.text, flags=re.IGNORECASE)
-        if noun in roles()["withheld"]:
-            return self._voice(phrase, description, country, plural=plural)
-        return self._group_or_one(phrase, noun, description, country, plural=plural)
 
-    def _accused_meant(self, phrase: Phrase) -> Figure | None:
-        """The one person who was arrested or charged, for 'the suspect'; for 'the gunman' not if 'a gunman' comes in after that."""
-        noun = known_form(phrase.head.text, roles()["accused"]) if phrase.head.tag_ == "NN" and len(self._accused) == 1 else None
-        words = [t.text.lower() for t in phrase.tokens]
-        if noun is None or words[0] not in ("the", "this") or OTHER.intersection(words) or phrase.tokens[-1] != phrase.head:
-            return None
-        place, figure = next(iter(self._accused.values()))
-        introduced = re.search(rf"\ban?\s(?:[\w-]+\s){{0,2}}{noun}\b", self.text, re.IGNORECASE)
-        return figure if introduced is None or introduced.start() < place else None
+def _in_capitals(phrase: Phrase) -> bool:
+    """True for US and WHO."""
+    return phrase.text.isupper() and len(phrase.text) > 1
 
-    def _group_meant(self, noun: str, at: int) -> Figure | None:
-        """'the researchers' of 'a team of scientists from Leeds': who was described last by that noun, or alone by one like it."""
-        noun = singular(noun)
-        factions = {f.entity_id for f in self._factions.values()}
-        named = (m.figure for m in reversed(self.mentions) if m.start < at and m.figure.noun)
-        met = [f for f in named if " " in f.name or f.entity_id in factions]
-        same = next((f for f in met if f.noun == noun), None)
-        alike = {f.entity_id: f for f in met if f.noun in roles()["alike"].get(noun, ())}
-        return same or (next(iter(alike.values())) if len(alike) == 1 else None)
 
-    def _state_meant(self, phrase: Phrase, country: str | None) -> Figure | None:
-        """The state of 'the German government' and 'Iraq's government'; of 'the country' that which the article is about."""
-        if country is not None:
-            return self.state_by(country) if phrase.tokens[-1] == phrase.head else None
-        first = phrase.tokens[0]
-        if first.dep_ == "poss" and first.ent_type_ == "PERSON":  # 'Johnson's government'
-            owner = self._find_person(clean_name(first.text), at=phrase.start)
-            return self.state_of(owner) if owner is not None else None
-        if first.text.lower() in ("his", "her") and len(phrase.tokens) == 2:
-            owner = self._subject_meant(first, first.text.lower(), phrase.start, ())
-            return self.state_of(owner) if owner is not None else None
-        bare = len(phrase.tokens) == 1 or (len(phrase.tokens) == 2 and first.text.lower() in ("the", "this", "its", "their"))
-        common = phrase.head.tag_ == "NN" and (phrase.head.text.islower() or phrase.head is first)  # not 'The Nation', a paper
-        return self.state(self.home) if self.home is not None and bare and common else None
-
-    def _state_led(self, phrase: Phrase) -> Figure | None:
-        """The state of 'the Lee administration'."""
-        name = next((t for t in phrase.head.lefts if t.dep_ == "compound" and t.tag_ == "NNP"), None)
-        leader = self._find_person(clean_name(name.text), at=phrase.start) if name is not None else None
-        return self.state_of(leader) if leader is not None else None
-
-    def _voice(self, phrase: Phrase, description: str, country: str | None, *, plural: bool) -> Figure:
-        """A speaker whose name is withheld: one voice per description and article."""
-        voice = self._figure(
-            stable_id("entity", "anonymous", self.article_id, description.lower()),
-            description,
-            "anonymous",
-            country=country,
-            sector=sector_of(phrase.text),
-            plural=plural,
-        )
-        voice.roles = voice.roles or [description]
-        voice.noun = voice.noun or singular(phrase.head.text.lower())
-        if voice.female is None:
-            voice.female = is_female("", role=phrase.head.text)
-        if voice not in self._voices:
-            self._voices.append(voice)
-        return voice
-
-    def _group_or_one(self, phrase: Phrase, noun: str, description: str, country: str | None, *, plural: bool) -> Figure:
-        """What a role stands for that names nobody: a body, a group of people, or one of them."""
-        name = description[:1].upper() + description[1:] if phrase.head.tag_ in ("NNP", "NNPS") else description
-        kind: EntityKind = "organization" if is_body(noun) else "group" if plural else "anonymous"
-        if kind == "organization" and country and noun in ("government", "ministry", "administration", "military", "army", "side"):
-            kind = "government"
-        named = country is not None or any(t.tag_ in ("NNP", "NNPS") for t in phrase.tokens)
-        scope = "" if named and kind != "anonymous" else self.article_id  # "the group" of two articles is not one group
-        figure = self._figure(
-            stable_id("entity", kind, scope, name.lower()),
-            name,
-            kind,
-            country=country,
-            sector=sector_of(phrase.text),
-            plural=plural,
-        )
-        figure.noun = figure.noun or singular(noun)
-        if figure.kind == "anonymous" and figure.female is None:
-            figure.female = is_female("", role=phrase.head.text)
-        return figure
-
-    def _holder(self, noun: str, country: str | None, at: int, *, bare: bool) -> Figure | None:
-        """Who was last said to hold the office `noun` (of `country`), a voice of the same description included; else who will be."""
-        speaker = self.last_speaker(at)
-        if speaker and holds(speaker, noun, country):
-            return speaker
-        for voice in reversed(self._voices):
-            if holds(voice, noun, country) and bare:
-                return voice
-        holders = [(place, figure) for place, figure, _ in self._persons if holds(figure, noun, country)]
-        before = [figure for place, figure in holders if place < at]
-        after = [figure for place, figure in holders if place >= at]
-        if before:
-            return before[-1]
-        return after[0] if after and noun in roles()["offices"] and (country is not None or len(set(map(id, after))) == 1) else None
+def _is_pronoun(phrase: Phrase) -> bool:
+    """True for 'he', 'both' and the like; 'US' is a name."""
+    words = phrase.head.tag_ in ("PRP", "PRP$") or phrase.text.lower() in HE | SHE | THEY | OTHERS
+    return words and not _in_capitals(phrase)
 
 
 def _without_description(phrase: Phrase) -> str:
@@ -552,20 +384,6 @@ def _owner_of(document: "Token") -> "Token | None":
     if owner is None and document.dep_ == "pobj" and document.head.text.lower() in ("in", "via", "through"):
         owner = next((c for c in document.head.head.lefts if c.dep_ == "nsubj" and not c.tag_.startswith("W")), None)
     return owner
-
-
-def _speaks_for(figure: Figure, preposition: "Token") -> bool:
-    """False for somebody who was said to speak for another body than that of a preposition."""
-    body = object_of(preposition)
-    told = {w for role in (*figure.roles, *figure.aliases) for w in role.lower().split()}
-    bodies = told & roles()["bodies"]
-    return body is None or not bodies or body.text.lower() in told or any(c.text.lower() in told for c in body.lefts)
-
-
-def _is_from_a_country(preposition: "Token") -> bool:
-    """True for 'officials from Norland', not for 'officials from the Norland football league'."""
-    source = object_of(preposition) if preposition.text.lower() == "from" else None
-    return source is not None and source.text.lower() in country_names()
 
 
 def _called(noun: "Token") -> "Token | None":
