@@ -23,7 +23,7 @@ from tasks.extract.figures import (
 )
 from tasks.extract.lexicon import country_names, is_form_of, organizations, roles
 from tasks.extract.names import NAMING, clean_name, country_in, is_female
-from tasks.extract.phrases import Phrase, issuer_of, object_of, phrase_from, phrase_of
+from tasks.extract.phrases import ISSUING, Phrase, issuer_of, object_of, phrase_from, phrase_of
 from tasks.extract.pronouns import BESIDE, HE, IT, OTHERS, SHE, THEY, candidates, likeliest, subject_around
 
 if TYPE_CHECKING:
@@ -377,6 +377,9 @@ def _owner_of(document: "Token") -> "Token | None":
         link = [c for c in document.children if c.dep_ in ("prep", "acl", "agent") and c.i > document.i]
         owner = object_of(next((t for c in link for t in c.subtree if t.text.lower() in ("by", "from")), None))
     owner = owner or issuer_of(document)  # 'Lee issued a statement which said …'
+    if owner is None:  # 'the documents that the Kremlin released'
+        given = (c for c in document.rights if c.dep_ == "relcl" and is_form_of(c.text, ISSUING))
+        owner = next((t for c in given for t in c.lefts if t.dep_ == "nsubj" and not t.tag_.startswith("W")), None)
     if owner is None:  # 'the government statement', 'NATO guidelines', 'the Turkish statement'
         beside = [c for c in document.lefts if c.dep_ in ("compound", "amod", "nmod")]
         names = (c for c in beside if (c.tag_ == "NNP" or c.ent_type_ == "NORP") and c.ent_type_ in ("ORG", "NORP", "GPE", "PERSON"))

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.extract.events.context import MUTUAL, OUTWARD, ROLES, Draft, Party, Role, of_one_side
-from tasks.extract.figures import Mention
+from tasks.extract.figures import Figure, Mention
 from tasks.extract.lexicon import base_forms, read_toml
 
 KINDS = ("person", "organization", "government", "group", "anonymous")
@@ -155,10 +155,16 @@ class Salience:
                 sight = scene.nearest(name, draft.event.start)
                 if draft.event.event_type in OUTWARD and of_one_side(sight.figure, draft.parties):
                     continue
+                if sight.figure.kind == "government" and any(_is_same_state(sight.figure, p.figure) for p in draft.parties):
+                    continue  # the Kremlin is no second party to what Russia does
                 draft.parties.append(
                     Party(role, sight.figure, sight.text, sight.start, sight.end, "implicit", round(probability, 2), sight.form)
                 )
                 return
+
+
+def _is_same_state(one: Figure, other: Figure) -> bool:
+    return other.kind == "government" and one.country is not None and one.country == other.country
 
 
 def _open_roles(draft: Draft) -> list[Role]:

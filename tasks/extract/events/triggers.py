@@ -157,7 +157,7 @@ def _verb_phrase(token: "Token", trigger: Trigger, below: list["Token"]) -> list
 def _fits(word: "Token", verb: "Token") -> bool:
     """False for a preposition of another word ('share data on it') or of a date ('called on Friday'), and for what is told beside the
     verb ('sought aid in the talks'): it makes no phrase with the verb."""
-    if word.text.lower() in PARTICLES and word.head.i != verb.i:
+    if word.text.lower() in PARTICLES and (word.head.i != verb.i or _is_joined(word)):
         return False  # 'given the Russian build-up'
     if word.tag_ not in ("IN", "RP", "TO"):
         return word.dep_ != "pobj" or word.head.text.lower() not in CIRCUMSTANCES or word.head.head.i != verb.i
