@@ -74,7 +74,8 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
     if trigger.event_type == "ASSAULT" and _by_nature(token):
         return False  # 'floods killed ten'
     before = token.nbor(-1).text.lower() if token.i > 0 else ""
-    if before == "test" or (before == "as" and token.text.lower() == "opposed"):
+    tested = before == "test" or (before == "-" and token.i > 1 and token.nbor(-2).text.lower() == "test")
+    if (tested and trigger.event_type == "ASSAULT") or (before == "as" and token.text.lower() == "opposed"):
         return False  # 'test fired a missile', 'peace as opposed to war'
     if "meet" in words and any(_is_reception(o) for c in token.children if c.text.lower() == "with" for o in objects_of(c)):
         return False  # 'was met with criticism'

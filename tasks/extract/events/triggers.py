@@ -52,7 +52,7 @@ def match(token: "Token", used: set[int], leaning: Leaning) -> tuple[Trigger, li
     if token.text.lower() == "given" and token.dep_ in ("conj", "advcl") and not any(c.dep_ in OWN for c in token.children):
         return None  # 'and given the war'
     if verb and token.tag_ in ("VBG", "VBN") and _is_joined(token):
-        verb = token.nbor(-2).text.lower() in ("counter", "re", "co")  # not 'name-calling'
+        verb = token.nbor(-2).text.lower() in ("counter", "re", "co", "test")  # not 'name-calling'
     phrases = list(_phrases_at(token, forms, used, verb=verb))
     if phrases:
         return min(phrases, key=lambda p: (-len(p[0].words), sum(_steps(w, token) for w in p[1]), sum(abs(w.i - token.i) for w in p[1])))
@@ -118,7 +118,7 @@ def _in_a_name(token: "Token") -> bool:
 def _by_complement(token: "Token", form: str, first: Trigger) -> Trigger:
     """Of the meanings of a noun the one that what follows it fits: 'a call for a vote' is none by telephone, nor are 'calls to vote'."""
     ahead = token.doc[token.i + 1 : token.i + 3]
-    if len(ahead) == 2 and ahead[0].tag_ == "TO" and ahead[1].tag_ == "VB":
+    if token.tag_ == "NNS" and len(ahead) == 2 and ahead[0].tag_ == "TO" and ahead[1].tag_ == "VB":
         return next((t for t in triggers()[form] if t.noun and len(t.words) == 1 and t.event_type == "REQUEST"), first)
     if not any(c.text.lower() == "for" and any(o.ent_type_ not in ("DATE", "TIME") for o in c.children) for c in token.children):
         return first
