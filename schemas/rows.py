@@ -305,7 +305,7 @@ class EntityRow(Row):
     country: Country | None = Field(description="ISO 3166 alpha-3 code it belongs to")
     sector: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = Field(description="CAMEO agent code, such as GOV or MIL")
     role_text: str | None = Field(description="office as the text gives it, such as Kremlin spokesman")
-    aliases: list[str] = Field(description="other surface forms met")
+    aliases: list[str] = Field(description="other surface forms met; for well-known bodies also their usual names and initials")
 
 
 class EntityMentionRow(Row):
