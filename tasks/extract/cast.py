@@ -64,10 +64,11 @@ class Cast(Descriptions):
             self.speaks(figure, phrase.start)
         return figure
 
-    def acts(self, sources: Iterable[Figure], targets: Iterable[Figure], at: int) -> None:
-        """Remember who takes part in the event told at a place: 'it' and 'they' of the next events may mean them."""
-        self._actors.extend((at, True, figure) for figure in sources)
-        self._actors.extend((at, False, figure) for figure in targets)
+    def acts(self, sources: Iterable[Figure], targets: Iterable[Figure], at: int, *, held: bool = False) -> None:
+        """Remember who takes part in the event told at a place: 'it' and 'they' of the next events may mean them. `held`: it leaves those
+        it is done to in somebody's hands, who does more to them: '(police arrested three men;) they were charged'."""
+        self._actors.extend((at, True, figure, held) for figure in sources)
+        self._actors.extend((at, False, figure, held) for figure in targets)
 
     def speaks(self, figure: Figure, at: int) -> None:
         """Remember who speaks at a place."""
@@ -272,8 +273,8 @@ class Cast(Descriptions):
         """Who took part last that 'it' (a body or state) or 'they' (a group, body or people) may mean: of one event who acted, for 'they'
         and 'them' to whom something is done who it was done to."""
         kinds = BODIES if word in IT else ("group", "government", "organization", "anonymous")
-        order = self._actors if word in IT else sorted(self._actors, key=lambda a: (a[0], a[1] is not done_to))
-        met = (f for place, _, f in reversed(order) if place < at and f.entity_id not in apart and f.kind in kinds)
+        order = self._actors if word in IT else sorted(self._actors, key=lambda a: (a[0], a[1] is not (done_to and a[3])))
+        met = (f for place, _, f, _ in reversed(order) if place < at and f.entity_id not in apart and f.kind in kinds)
         return next((f for f in met if f.kind != "anonymous" or f.plural), None)
 
     def _he_or_she(self, female: bool, at: int, apart: Collection[str], *, speaking: bool) -> Figure | None:

@@ -39,7 +39,7 @@ class Register:
         self._kinds: dict[str, list[tuple[int, Figure, frozenset[str]]]] = {}  # noun → bodies called so, and the words that do it
         self._accused: dict[str, tuple[int, Figure]] = {}  # persons who were arrested, charged or the like, and where first
         self.home: Country | None = None  # the country the article is about
-        self._actors: list[tuple[int, bool, Figure]] = []  # who takes part in events: their place, True for sources
+        self._actors: list[tuple[int, bool, Figure, bool]] = []  # who takes part in events: their place, True for sources, `held` (acts)
 
     def read_names(self, people: Iterable[Sighting], bodies: Iterable[Sighting]) -> None:
         """Make figures of all names of persons, and learn the full names of bodies; a surname joins its full name."""

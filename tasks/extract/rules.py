@@ -257,7 +257,8 @@ class _Reading:
             self.pairs.met(one, other, event.start)
         elif len(draft.of("source")) > 1:
             self.pairs.acted([p.figure for p in draft.of("source")], event.start)
-        self.cast.acts([p.figure for p in draft.of("source")], [p.figure for p in draft.of("target")], event.start)
+        held = event.event_type == "COERCE" or event.trigger.mode == "abduct"
+        self.cast.acts([p.figure for p in draft.of("source")], [p.figure for p in draft.of("target")], event.start, held=held)
         time = own_time(event.token, times, paragraph.doc, paragraph.start, triggers, anchored=self.anchor is not None)
         if time is not None:
             draft.days, draft.date_at = (time.first, time.last, time.granularity), (time.start, time.end)

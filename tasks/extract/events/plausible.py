@@ -10,6 +10,8 @@ from tasks.extract.phrases import objects_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+CALLING = frozenset({"call", "characterise", "characterize", "deem", "describe", "dub", "label", "term"})
+
 
 def _is_reception(noun: "Token") -> bool:
     """True for criticism, not for 'the opposition' or 'opposition leaders'."""
@@ -28,7 +30,8 @@ def _by_nature(verb: "Token") -> bool:
 
 def _is_calamity(noun: "Token") -> bool:
     """True for a flood or an outbreak of cholera, not for an outbreak of violence."""
-    if not is_form_of(noun.text, participants()["calamities"]):
+    named = [noun, *(c for c in noun.lefts if c.dep_ == "compound")]  # Cyclone Idai
+    if not any(is_form_of(t.text, participants()["calamities"]) for t in named):
         return False
     of = [t for c in noun.rights if c.text.lower() == "of" for t in objects_of(c)]
     return not of or any(is_form_of(t.text, participants()["calamities"]) for t in of)
@@ -61,6 +64,13 @@ def _is_question(verb: "Token") -> bool:
     return not clauses and any(c.text.lower() in ("about", "if", "whether", "why", "how") for c in verb.rights)
 
 
+def _is_called(verb: "Token") -> bool:
+    """True where a verb has an object and what it is called: 'called it a crime', 'described the vote as unfair', 'was called a liar'."""
+    if any(c.dep_ in ("nsubjpass", "auxpass", "ccomp", "xcomp", "oprd", "prep", "acomp", "attr", "advcl") for c in verb.children):
+        return True
+    return verb.dep_ in ("acl", "relcl") or sum(c.dep_ in ("dobj", "dative") for c in verb.children) != 1
+
+
 def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"], targets: Collection["Token"]) -> bool:
     """False for a verb that tells no event as it stands: a modifier, or one that lacks the company it needs."""
     words = trigger.words[0]
@@ -81,10 +91,14 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         return False  # 'was met with criticism'
     if "press" in words and any(c.text.lower() in ("on", "ahead") and c.dep_ in ("prt", "advmod") for c in token.children):
         return False  # 'pressed ahead with the vote'
+    if trigger.event_type == "ACCUSE" and len(trigger.words) > 1 and words & CALLING and not _is_called(token):
+        return False  # 'describes the crime of a king'
+    if "attribute" in words and not targets:
+        return False  # 'attributed the fire to faulty wiring'
     if len(trigger.words) > 1:
         return True
     own = [c for c in token.lefts if c.dep_ == "nsubj" and c.tag_[:2] == "NN"]
-    if trigger.event_type == "REQUEST" and any(is_matter(t) and not is_form_of(t.text, roles()["documents"]) for t in own):
+    if trigger.event_type == "REQUEST" and not targets and any(is_matter(t) and not is_form_of(t.text, roles()["documents"]) for t in own):
         return False  # 'the crisis demands an answer'
     if (words & participants()["spoken"] and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl")) or (
         words & participants()["by_somebody"] and all(map(is_matter, sources))
@@ -94,6 +108,8 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         return False  # 'speaks Norse'
     if words & participants()["intransitive"] and any(c.dep_ == "dobj" and c.ent_type_ not in TIMES for c in token.children):
         return False  # 'demonstrate a willingness', 'rally support'
+    if "allow" in words and all(map(is_matter, own or [c for c in token.lefts if c.dep_ == "nsubj"])):
+        return False  # 'the rules allow them to stay', 'allowing him to leave'
     if words & {"return", "receive"} and not any(c.dep_ in ("dobj", "nsubjpass") and not is_matter(c) for c in token.children):
         return False
     plural = len(sources) > 1 or any(

@@ -120,8 +120,11 @@ def _by_complement(token: "Token", form: str, first: Trigger) -> Trigger:
     ahead = token.doc[token.i + 1 : token.i + 3]
     if token.tag_ == "NNS" and len(ahead) == 2 and ahead[0].tag_ == "TO" and ahead[1].tag_ == "VB":
         return next((t for t in triggers()[form] if t.noun and len(t.words) == 1 and t.event_type == "REQUEST"), first)
-    if not any(c.text.lower() == "for" and any(o.ent_type_ not in ("DATE", "TIME") for o in c.children) for c in token.children):
-        return first
+    clause = any(m.dep_ == "mark" and m.text.lower() == "for" for c in token.rights if c.tag_[:2] == "VB" for m in c.lefts)
+    if not clause and not any(
+        c.text.lower() == "for" and any(o.ent_type_ not in ("DATE", "TIME") for o in c.children) for c in token.children
+    ):
+        return first  # 'calls for him to resign' are for something, too
     others = (t for t in triggers()[form] if t.noun and len(t.words) == 1 and t.event_type is not None and "for" in t.prepositions)
     return first if "for" in first.prepositions else next(others, first)
 

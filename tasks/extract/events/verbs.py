@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until"})
 TRANSITIVE = frozenset({"ACCUSE", "AID", "ASSAULT", "COERCE", "SANCTION", "SUPPORT"})  # types whose verbs share an object with the next
 GIVING = frozenset({"AID", "SUPPORT"})  # types whose noun is its doer's
-PERSONAL = frozenset({"ACCUSE", "ASSAULT", "COERCE", "CONCEDE"})  # types whose phrases name those they are done to: 'hold prisoners'
+PERSONAL = frozenset(
+    {"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT"}
+)  # types whose phrases name those they are done to: 'hold prisoners'
+SENDING = frozenset({"commit", "contribute", "deploy", "dispatch", "fly", "provide", "send", "supply"})
 PROPOSED = frozenset({"REJECT", "SUPPORT"})  # types of what is said of a matter: 'denied it', 'supported it'
 TOGETHER = frozenset({"with", "against", "to", "on", "between", "over", "at"})
 
@@ -41,13 +44,13 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
     if not targets and (subject := _subject_told(verb, trigger)) is not None:
         targets = [subject]
     for word in objects:
-        if word.i in members and not names_actor(word):
+        if word.i in members and not names_actor(word) and word not in targets:
             whose = [t for t in owners(word) if not (sources and t.tag_ == "PRP$")]
             if trigger.event_type == "MOBILIZE" or (trigger.event_type in GIVING and any(t.dep_ == "poss" for t in whose)):
                 sources = sources or whose  # 'plans to bolster the alliance's presence', 'reiterated Norland's support'
             else:
                 targets += whose
-    for found in _behind_prepositions(verb, trigger, members):
+    for found in _behind_prepositions(verb, trigger, members, targets):
         targets += [
             b
             for t in found
@@ -77,7 +80,8 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
     sources = [c for c in verb.children if c.dep_ == "nsubj"]
     objects = _objects_of_verb(verb, trigger)
     about = is_form_of(verb.text, participants()["topical"])  # 'discuss the war on the Norland border' is not with Norland
-    themselves = trigger.event_type in PERSONAL  # 'defeated the rebels': the rebels are a word of the trigger and its target
+    # 'defeated the rebels': the rebels are a word of the trigger and its target, not the peacekeepers of 'sent peacekeepers'
+    themselves = trigger.event_type in PERSONAL and not is_form_of(verb.text, SENDING)
     targets = [
         c
         for c in objects
@@ -92,7 +96,7 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
         and is_form_of(verb.head.text, {"have", "get", "want"})
     ):
         passive, sources = sources, []  # 'had her house searched'
-    by = doers(verb)
+    by = doers(verb) or _by_at_object(verb, members)
     if not passive and not sources and verb.dep_ not in ("acl", "amod") and is_passive(verb):
         above = subject_above(verb)  # 'was seized and held', 'when convicted'
         passive = [above] if above is not None else []
@@ -106,12 +110,21 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
         targets = [c for c in passive if c.i not in members or (themselves and not is_matter(c))] or [
             c for c in targets if c.dep_ == "dobj"
         ]
-        return by or _in_course(verb) or _jurisdiction(verb, trigger), targets, objects + [c for c in passive if c.i in members]
+        rest = [c for c in objects if not any(t in by for t in owners(c))]  # 'was placed under surveillance by the police'
+        return by or _in_course(verb) or _jurisdiction(verb, trigger), targets, rest + [c for c in passive if c.i in members]
     if not sources and verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):  # "allies convicted of …": it was done to them
         return by or _in_course(verb) or _jurisdiction(verb, trigger), [verb.head, *targets], objects
     if not sources and (subject := subject_above(verb)) is not None:
         sources = [subject]
     return sources, targets, objects
+
+
+def _by_at_object(verb: "Token", members: Collection[int]) -> list["Token"]:
+    """The police of 'was placed under surveillance by the police' and 'was called a liar by the police', hung on a word of the trigger."""
+    if not is_passive(verb):
+        return []
+    words = [t for t in verb.subtree if t.i in members and t.i > verb.i and t.tag_[:2] in ("NN", "JJ")]
+    return [o for t in words for p in t.rights if p.text.lower() == "by" for o in objects_of(p) if not is_matter(o)]
 
 
 def _is_measure(noun: "Token", members: Collection[int]) -> bool:
@@ -135,23 +148,27 @@ def _objects_of_verb(verb: "Token", trigger: Trigger) -> list["Token"]:
 
 def _subject_told(verb: "Token", trigger: Trigger) -> "Token | None":
     """The minister of 'demanded that the minister publish it', 'called for the minister to resign' and 'charged that the minister had lied'."""
-    telling = trigger.event_type in ("REQUEST", "THREATEN") or (trigger.event_type == "ACCUSE" and len(trigger.words) == 1)
+    telling = trigger.event_type in ("CONCEDE", "REQUEST", "THREATEN") or (trigger.event_type == "ACCUSE" and len(trigger.words) == 1)
     clauses = (c for c in verb.rights if c.dep_ == "ccomp" or any(m.dep_ == "mark" and m.text.lower() == "for" for m in c.lefts))
     clause = next(clauses, None) if telling else None
     subject = subject_of(clause) if clause is not None else None
     return subject if subject is not None and not is_matter(subject) else None
 
 
-def _behind_prepositions(verb: "Token", trigger: Trigger, members: Collection[int]) -> Iterator[list["Token"]]:
-    """What stands behind the prepositions that introduce the target, at the verb and at the other words of the trigger."""
+def _behind_prepositions(
+    verb: "Token", trigger: Trigger, members: Collection[int], targets: Collection["Token"]
+) -> Iterator[list["Token"]]:
+    """What stands behind the prepositions that introduce the target, at the verb and at the other words of the trigger, of which what
+    is at `targets` tells more of them: 'held members of the party'."""
     away = [c for c in verb.children if c.i not in members and c.dep_ in ("advmod", "prt") and c.text.lower() in ("away", "out", "back")]
     told = [c for t in verb.subtree if t.i in members for c in ((t, *t.conjuncts) if t.tag_[:2] == "NN" else (t,))]  # bottles and stones
-    for node in [verb, *told, *away]:
+    for node in [verb, *(t for t in told if t not in targets), *away]:
         for preposition in node.children:
+            hit = trigger.event_type == "ASSAULT" and preposition.text.lower() in ("at", "into", "through")  # drove a car into the crowd
             if preposition.dep_ in ("prep", "dative", "prt") and (
-                preposition.text.lower() in trigger.prepositions or preposition.i in members
+                preposition.text.lower() in trigger.prepositions or preposition.i in members or (hit and len(trigger.words) > 1)
             ):
-                found = [t for t in objects_of(preposition) if (t.i not in members or is_matter(t)) and t.ent_type_ not in TIMES]
+                found = [t for t in objects_of(preposition) if (t.i not in members or hit or is_matter(t)) and t.ent_type_ not in TIMES]
                 inside = preposition.text.lower() in ("in", "during", "at") and preposition.i not in members
                 yield [t for t in found if not is_site(t, trigger) and not (inside and is_form_of(t.text, event_nouns()))]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
-from tasks.extract.lexicon import PREPOSITIONS, Cue, cues, is_form_of
-from tasks.extract.phrases import PASSIVE, SUBJECTS, object_of, reports_on
+from tasks.extract.lexicon import PREPOSITIONS, Cue, cues, event_nouns, is_form_of
+from tasks.extract.phrases import PASSIVE, SUBJECTS, object_of, objects_of, reports_on
 from tasks.extract.quotes.asides import without_asides
 from tasks.extract.quotes.speakers import is_passive
 
@@ -26,6 +26,8 @@ CHARGING = frozenset({"accuse", "suspect", "absolve", "acquit", "exonerate"})
 ADDED = frozenset({"for", "of", "against", "over", "between", "including", "regarding", "concerning", "about", "into"})
 ANSWERING = frozenset({"response", "connection", "relation", "exchange", "favor", "favour", "support", "return", "light"})
 UNADDRESSED = frozenset({"advise", "caution", "counsel", "promise", "warn"})  # what is said to nobody in particular, too
+ACTS = frozenset({"change", "check", "end", "freeze", "halt", "pause", "return", "review", "stop"})  # what is ordered to be done
+ACTION = ("ing", "ion", "ment", "ure")
 EMPTY = frozenset(
     {"matter", "thing", "issue", "situation", "case", "one", "something", "nothing", "anything", "everything", "detail", "details"}
 )
@@ -91,7 +93,7 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
                 thing is not None
                 and (not misread or (cue.lemma in UNADDRESSED and _precedes(thing, child)))
                 and thing.i < child.i
-                and not any(c.dep_ in SUBJECTS for c in child.children)
+                and not any(c.dep_ in (*SUBJECTS, *PASSIVE) for c in child.children)
             ):
                 return [*thing.subtree, *child.subtree]  # 'ruled the draft violated the law'
             further = next((c for c in child.rights if reports_on(c)), None)
@@ -200,7 +202,14 @@ def _object(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
     bare = thing.ent_type_ == "PERSON" or (thing.tag_ in ("NNP", "NNPS") and not list(thing.rights))
     if bare and cue.frames["object"] == "speech":
         return []  # 'praised Ann Lee' states nothing
+    if cue.lemma == "order" and not any(map(_is_act, [thing, *(o for c in thing.rights if c.text == "of" for o in objects_of(c))])):
+        return []  # 'ordered masks'
     return [*thing.subtree, *_added_to(thing, word, addressee)]
+
+
+def _is_act(noun: "Token") -> bool:
+    """True for what can be ordered to be done: an inquiry, a halt, payments."""
+    return is_form_of(noun.text, event_nouns() | ACTS) or noun.text.lower().rstrip("s").endswith(ACTION)
 
 
 def _added_to(thing: "Token", word: "Token", addressee: "Token | None") -> list["Token"]:

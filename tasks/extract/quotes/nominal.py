@@ -14,7 +14,7 @@ from tasks.extract.quotes.speakers import is_negated, named_beside, subject_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ACCOUNTS = frozenset({"account", "count", "estimate", "reckoning", "report", "tally", "tradition"})
+ACCOUNTS = frozenset({"account", "count", "estimate", "reckoning", "report", "tally"})
 VIEWS = frozenset({"view", "opinion", "words", "eyes", "judgment", "judgement", "mind"})
 GIVING = frozenset({
     "make", "issue", "give", "express", "voice", "raise", "offer", "share", "have", "hold", "release", "deliver", "send",
@@ -105,7 +105,8 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
             continue
         first = token.i + (1 if per else 2)
         source = next((t for t in doc[first : first + 14] if t.dep_ == "pobj" and t.head.i in (token.i, token.i + 1)), None) or doc[first]
-        speaker = phrase_of(source, base, page.text, (token.i, token.i + 1))
+        whose = next((t for t in source.lefts if t.dep_ == "poss"), None) if per else None  # by the mayor's account
+        speaker = phrase_of(whose or source, base, page.text, (token.i, token.i + 1))
         subtree = sorted(source.subtree, key=lambda t: t.i)
         last = max([t for t in subtree if t.i >= source.i], key=lambda t: t.i, default=source)
         named = named_beside(speaker, base, page)

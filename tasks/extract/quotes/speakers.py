@@ -17,7 +17,7 @@ NOBODY = frozenset({
     "everything", "something",
 })  # fmt: skip
 SHOWING = frozenset({"show", "demonstrate", "illustrate", "prove"})
-HINTING = frozenset({"suggest", "indicate", "imply", "signal", "underline", "underscore", "highlight"})
+HINTING = frozenset({"come", "highlight", "imply", "indicate", "signal", "speak", "suggest", "talk", "underline", "underscore"})
 THINGS = (
     "tion", "sion", "ment", "ness", "ity", "ing", "age", "ence", "ance", "ism", "ure", "law", "bill", "plan", "deal", "move", "rule",
     "act", "th",

@@ -194,12 +194,24 @@ ACTORS = [
     ("Italy was opposed to the war.", "REJECT", {("source", "Italy")}),
     ("The army banned children.", "COERCE", {("source", "army"), ("target", "children")}),
     ("A nerve agent was used to kill Ivo Horn.", "ASSAULT", {("target", "Ivo Horn")}),
+    ("The rebels held citizens of France.", "COERCE", {("source", "rebels"), ("target", "citizens of France")}),
+    ("France evacuated 200 migrants from Italy.", "AID", {("source", "France"), ("target", "200 migrants")}),
+    ("Italy sheltered 400 refugees.", "AID", {("source", "Italy"), ("target", "400 refugees")}),
+    ("Velki asked for the help of Spain.", "REQUEST", {("source", "Velki"), ("target", "Spain")}),
+    ("With the help of Spain, France retook Bern.", "AID", {("source", "Spain")}),
+    ("The party was designated a terrorist organization by Spain.", "SANCTION", {("source", "Spain"), ("target", "party")}),
+    ("The tribunal asked Spain to protect them.", "REQUEST", {("source", "tribunal"), ("target", "Spain")}),
+    ("A man drove a van into police.", "ASSAULT", {("source", "man"), ("target", "police")}),
+    ("Spain allowed France to use the base.", "CONCEDE", {("source", "Spain"), ("target", "France")}),
+    ("Loud calls for the minister to resign grew.", "REQUEST", {("target", "minister")}),
 ]  # fmt: skip
 
 
 def test_they_to_whom_something_is_done_are_those_it_was_done_to_before() -> None:
     *_, released = [e for e in events("Police detained 34 protesters. They were released on Monday.") if e["event_type"] == "CONCEDE"]
     assert ("target", "34 protesters", "stated") in released["actors"]
+    *_, condemned = [e for e in events("Gunmen killed ten tourists. They were condemned by Spain.") if e["event_type"] == "ACCUSE"]
+    assert ("target", "Gunmen", "stated") in condemned["actors"]
 
 
 def test_we_of_a_spokesman_is_the_body_he_speaks_for() -> None:
@@ -397,6 +409,24 @@ def test_words_that_tell_no_event_are_left_alone() -> None:
     assert [
         e for e in events("The ministry released a report. The plan meets the needs of farmers.") if e["trigger_start"] > len(HEAD)
     ] == []
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Cyclone Idai battered Mozambique.",
+        "Fans kicked off the season.",
+        "Ten-year bonds yielded two percent.",
+        "The dollar appreciated against the yen.",
+        "The film describes the crime of a king.",
+        "The rules allow them to stay.",
+        "Firefighters attributed the fire to faulty wiring.",
+        "The fight against cancer goes on.",
+        "The crisis demands an answer.",
+    ],
+)
+def test_everyday_meanings_tell_no_event(story: str) -> None:
+    assert events(story) == events("")
 
 
 def test_factuality_falls_from_fact_to_denial() -> None:
