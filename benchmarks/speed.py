@@ -25,7 +25,7 @@ def measure(mode: str, path: Path, articles: int) -> float:
     """CPU seconds of this process for one pass in a mode, loading and warming up left out."""
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     from schemas.records import Article, Document
-    from tasks.annotate import annotate, model_name
+    from tasks.annotate import annotate, model_source
     from tasks.clean import clean
     from tasks.extract import rules
 
@@ -35,7 +35,7 @@ def measure(mode: str, path: Path, articles: int) -> float:
     if mode == "bare":
         import spacy
 
-        nlp = spacy.load(model_name())
+        nlp = spacy.load(model_source())
         list(nlp.pipe([read[0].text]))
         start = time.process_time()
         for _ in nlp.pipe(a.text for a in read):
