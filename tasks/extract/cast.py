@@ -333,7 +333,9 @@ class Cast(Descriptions):
 
     def _state(self, phrase: Phrase, acting: bool) -> Figure | None:
         name = without_article(phrase.text)
-        hit = country_names().get(name.lower()) or country_names().get(phrase.head.text.lower() if len(phrase.tokens) <= 2 else "")
+        common = phrase.tokens[-1].i == phrase.head.i and all(t.text.islower() for t in phrase.tokens[:-1])  # 'its ally France'
+        hit = country_names().get(name.lower())
+        hit = hit or country_names().get(phrase.head.text.lower() if len(phrase.tokens) <= 2 or common else "")
         if hit is None and phrase.tokens[-1].tag_ == "POS":
             hit = country_names().get(name[:-2].lower())
         if hit is None:

@@ -237,6 +237,16 @@ def organizations() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def long_organizations() -> dict[str, list[tuple[str, ...]]]:
+    """First word → the words of the names of organizations.csv that have three or more, in lower case, the longest first."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(organizations(), key=len, reverse=True):
+        if len(words := tuple(name.split())) > 2:
+            table.setdefault(words[0], []).append(words)
+    return table
+
+
+@cache
 def modality() -> dict[str, frozenset[str]]:
     """Lemmas of modality.toml by what they make of the event that depends on them."""
     return {name: frozenset(words.split()) for name, words in read_toml("modality.toml").items()}

@@ -1,4 +1,4 @@
-"""Names of people and bodies as they stand in a text: sightings, clean and folded forms, initials, and who a first name tells of."""
+"""Names of people and bodies as they stand in a text: sightings, clean and folded forms, and who a first name tells of."""
 
 import re
 import unicodedata
@@ -15,9 +15,8 @@ from tasks.extract.lexicon import base_forms, country_names, first_names, is_for
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-BODY_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "de", "&", "from", "to", "by", "at"})
+POSTNOMINALS = frozenset({"QC", "KC", "SC", "MP", "MEP", "MSP", "MLA", "CBE", "OBE", "MBE", "PhD", "MD", "FRS"})
 NAMING = frozenset({"name", "identify", "call", "know"})
-BRACKET = re.compile(r"(?<=\S)\s*\(([A-Z][\w&.-]{1,11})\)")  # (Natriv), behind the full name
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,45 +209,14 @@ def is_female(name: str, title: str = "", role: str = "") -> bool | None:
     return first_names().get(words[0].lower()) if len(words) > 1 else None
 
 
-def initials(name: str) -> str:
-    """The capitals of a name's words: African Union → AU, William S. Saturn → WSS."""
-    return "".join(w[0] for w in re.findall(r"[\w’']+", name) if w.lower() not in BODY_WORDS).upper()
-
-
-def abbreviations(text: str) -> Iterator[tuple[str, str]]:
-    """(short, long) of every 'Long Name (LN)': the words before a bracket that spell what is in it, from the right.
-
-    After Schwartz and Hearst (2003), A simple algorithm for identifying abbreviation definitions in biomedical text.
-    """
-    for match in BRACKET.finditer(text):
-        short = match.group(1)
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        before = re.split(r"[()\[\]:;“”\"]|[.!?]\s", line)[-1]
-        long = spelled(short, " ".join(before.split()[-2 * (len(short) + 5) :]))
-        if long is not None and " " in long and all(w[:1].isupper() or w in BODY_WORDS for w in long.split()):
-            yield short, long
-
-
-def spelled(short: str, words: str) -> str | None:
-    """The shortest end of `words` in which the letters of `short` stand in order, the first of them at the start of a name's word."""
-    at = len(words)
-    for number, letter in reversed(list(enumerate(short.lower()))):
-        if not letter.isalnum():
-            continue
-        at -= 1
-        while at >= 0 and (words[at].lower() != letter or (number == 0 and not (words[at].isupper() and not words[at - 1 : at].isalnum()))):
-            at -= 1
-        if at < 0:
-            return None
-    return words[at:]
-
-
 def clean_name(name: str) -> str:
     """A person's name without titles, marks and possessive ending: 'President Joe Biden’s' → 'Joe Biden'."""
     name = name.strip().rpartition(") ")[2]  # a dateline's bracket
     words = re.sub(r"[“”\"«»()\[\]]|[’']s?$", "", name).split()
     while len(words) > 1 and words[0].lower().strip(".") in roles()["titles"]:
         words.pop(0)
+    while len(words) > 2 and words[-1].replace(".", "") in POSTNOMINALS:
+        words.pop()
     return " ".join(w.strip(",;:") for w in words)
 
 

@@ -7,9 +7,10 @@ from datetime import date
 
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
+from tasks.extract.abbreviations import BRACKET, abbreviations, initials, spelled
 from tasks.extract.figures import BODIES, Figure, Mention, called, has_words, is_misspelt, shared_name, singular, without_article
 from tasks.extract.lexicon import Country, country_names, is_form_of, organizations, roles
-from tasks.extract.names import BRACKET, Sighting, abbreviations, clean_name, country_in, fold_name, initials, is_female, sector_of, spelled
+from tasks.extract.names import Sighting, clean_name, country_in, fold_name, is_female, sector_of
 from tasks.extract.offices import names_country, tenures
 from tasks.extract.phrases import Phrase
 
@@ -189,7 +190,10 @@ class Register:
         if folded is not None:
             return known[folded]
         misspelt = [s for s in known if is_misspelt(surname, s)]
-        return known[misspelt[0]] if len(misspelt) == 1 else []
+        if misspelt:
+            return known[misspelt[0]] if len(misspelt) == 1 else []
+        first = [f for figures in known.values() for f in figures if surname in f.name.lower().split()[1:-1]]  # of two: Ann Lee Roe
+        return first if len(first) == 1 else []
 
     def _add_role(self, figure: Figure, role: str) -> None:
         role = role.strip(" ,")

@@ -11,7 +11,8 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from schemas.records import Sighting
-from tasks.extract.names import fold_name, initials, without_accents
+from tasks.extract.abbreviations import initials
+from tasks.extract.names import fold_name, without_accents
 from tasks.link.union import components
 
 PERSON = "person"

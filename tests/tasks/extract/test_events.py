@@ -198,7 +198,7 @@ ACTORS = [
     ("France evacuated 200 migrants from Italy.", "AID", {("source", "France"), ("target", "200 migrants")}),
     ("Italy sheltered 400 refugees.", "AID", {("source", "Italy"), ("target", "400 refugees")}),
     ("Velki asked for the help of Spain.", "REQUEST", {("source", "Velki"), ("target", "Spain")}),
-    ("With the help of Spain, France retook Bern.", "AID", {("source", "Spain")}),
+    ("With the help of Spain, France recaptured Bern.", "AID", {("source", "Spain")}),
     ("The party was designated a terrorist organization by Spain.", "SANCTION", {("source", "Spain"), ("target", "party")}),
     ("The tribunal asked Spain to protect them.", "REQUEST", {("source", "tribunal"), ("target", "Spain")}),
     ("A man drove a van into police.", "ASSAULT", {("source", "man"), ("target", "police")}),

@@ -27,7 +27,7 @@ MEANT = [  # a story, the last phrase of it that is looked at, the name of the e
         "the researchers",
         "team of scientists from Leeds",
     ),
-    ("Ann Wasef of Leeds led the study. Wasif said that the river was clean.", "Wasif", "Ann Wasef"),
+    ("Ann Kowalski of Leeds led the study. Kowalsky said that the river was clean.", "Kowalsky", "Ann Kowalski"),
     ("Part of the ministry's statement said that the river was clean.", "Part of the ministry's statement", "ministry"),
     ("The Federal Safety Council (FBR) met on Monday. The FBR said that the river was clean.", "The FBR", "Federal Safety Council"),
     (

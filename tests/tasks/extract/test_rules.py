@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from schemas.records import Article, Document, Extraction
 from tasks.clean import clean
 from tasks.extract import UnknownExtractor, load_extractor
-from tasks.extract.names import abbreviations
+from tasks.extract.abbreviations import abbreviations
 from tasks.extract.rules import RulesExtractor
 from tasks.validate import validate
 

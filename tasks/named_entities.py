@@ -1,0 +1,264 @@
+"""Named entities as the model marks them, with the ends that it gets wrong mended: a step of the pipeline, before anything reads them.
+
+The model ends a person's name at a hyphen or before a last name that it does not know, begins it with an office or a place, and breaks
+long names of bodies at 'of' and 'and'. What the text itself tells is surer: the bracket behind a body's name, a first name, a hyphen.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tasks.extract.abbreviations import definitions
+from tasks.extract.lexicon import country_names, first_names, is_form_of, long_organizations, organizations, roles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+NAMES = ("NNP", "NNPS")
+TITLES = ("dr", "mr", "mrs", "ms", "prof", "sir", "cllr", "sen", "rep", "gov", "gen", "rev")
+NO_NAMES = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW")
+TRUSTING = frozenset({"believe", "believes", "believed", "belief", "confidence", "faith", "interest", "interested", "trust"})
+TOWNS = frozenset({"capital", "city", "district", "island", "outskirts", "port", "province", "region", "suburb", "town", "village"})
+DASHES = ("-", "–", "—")
+Entity = tuple[int, int, str]  # first token, the one behind the last, label
+
+
+def mend_names(doc: "Doc") -> "Doc":
+    """The Doc with its entities mended; those that a longer one covers are gone."""
+    marked = [(e.start, e.end, e.label_) for e in doc.ents]
+    if not marked:
+        return doc
+    bodies = [*_defined(doc, marked), *_well_known(doc, marked), *_two_parts(doc, marked)]
+    people = {start: end for start, end, label in marked if label == "PERSON"}
+    mended = [
+        _person(doc, start, end, people) if label == "PERSON" else _whole_body(doc, *_undashed(doc, start, end, label))
+        for start, end, label in marked
+        if not (label == "PERSON" and end - start == 1 and is_form_of(doc[start].text, roles()["offices"]))  # 'Senator, Ann Lee, …'
+    ]
+    kept: list[Entity] = []
+    for start, end, label in sorted({*bodies, *mended}, key=lambda e: (-(e[1] - e[0]), e[0])):
+        if end > start and not any(s < end and start < t for s, t, _ in kept):
+            kept.append((start, end, label))
+    if sorted(kept) != marked:
+        from spacy.tokens import Span
+
+        doc.set_ents([Span(doc, *e) for e in kept])
+    return doc
+
+
+def _person(doc: "Doc", start: int, end: int, people: Mapping[int, int]) -> Entity:
+    """A person's name with all its last names, without the office or the place before it; `people` are the ends of the names by start."""
+    start, end, label = _undashed(doc, start, end, "PERSON")
+    if end in people and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i >= end:
+        end = people[end]  # 'Abdel Fattah' and 'el-Sisi'
+    while end + 1 < len(doc) and _is_hyphen(doc[end]) and not doc[end - 1].whitespace_ and doc[end + 1].tag_ in NAMES:
+        end += 2
+    if end < len(doc) and end - start <= 3 and doc[end - 1].whitespace_ and _goes_on(doc[start:end], doc[end]):
+        end += 1
+        while end + 1 < len(doc) and _is_hyphen(doc[end]) and not doc[end - 1].whitespace_ and doc[end + 1].tag_ in NAMES:
+            end += 2
+    while end - start > 2 and _stands_before(doc, start):
+        start += 1
+    while start and _begins(doc[start - 1], doc[start]):
+        start -= 1
+    capitals = end - start == 1 and doc[start].text.isupper() and len(doc[start].text) > 1
+    return start, end, "ORG" if capitals and start and doc[start - 1].text.lower() == "the" else label
+
+
+def _whole_body(doc: "Doc", start: int, end: int, label: str) -> Entity:
+    """ABC-DEF where the model marks DEF alone."""
+    if label == "ORG" and start > 1 and _is_hyphen(doc[start - 1]) and not doc[start - 2].whitespace_ and doc[start - 2].text.isupper():
+        return start - 2, end, label
+    return start, end, label
+
+
+def _goes_on(name: Sequence["Token"], word: "Token") -> bool:
+    """True for the last name that the model leaves out of a name: Puri of 'Hardeep Singh Puri'."""
+    last = name[-1]
+    if not _is_name(last) or not _is_name(word) or last.dep_ not in ("compound", "nmod") or last.head.i < word.i:
+        return False
+    first = len(name) > 1 or name[0].text.lower() in first_names()
+    lower = word.text.lower().strip(".")
+    other = is_form_of(lower, _of_bodies()) or is_form_of(lower, roles()["offices"]) or lower in country_names()
+    return first and not other and not word.text.isupper() and word.ent_type_ in ("", "PERSON", "ORG", "GPE", "NORP") and len(word.text) > 1
+
+
+def _stands_before(doc: "Doc", start: int) -> bool:
+    """True for the first word of 'Assemblywoman Ann Lee', and of 'Vermont Ann Lee' behind 'senator from'."""
+    word, following = doc[start].text.lower(), doc[start + 1].text.lower()
+    if word in first_names():
+        return False
+    place = start > 0 and doc[start - 1].tag_ == "IN" and following in first_names()
+    return place or is_form_of(word, roles()["offices"])
+
+
+def _begins(word: "Token", name: "Token") -> bool:
+    """True for a first name that stands before what the model marks, and for what stands between it and 'Dr'."""
+    titled = word.i > 0 and word.doc[word.i - 1].text.lower().strip(".") in TITLES
+    known = _is_name(word) and (titled or word.text.lower() in first_names()) and not word.text.isupper()
+    return known and word.ent_type_ in ("", "ORG") and bool(word.whitespace_) and word.dep_ == "compound" and word.head.i >= name.i
+
+
+def _is_name(word: "Token") -> bool:
+    return word.tag_ in NAMES and word.text[:1].isupper()
+
+
+def _is_hyphen(word: "Token") -> bool:
+    return word.text == "-" and not word.whitespace_
+
+
+def _undashed(doc: "Doc", start: int, end: int, label: str) -> Entity:
+    """A name up to the dash between spaces that stands in it: 'Ann Lee - EU talks'."""
+    dash = next((i for i in range(start + 1, end - 1) if doc[i].text in DASHES and doc[i - 1].whitespace_ and doc[i].whitespace_), end)
+    return start, dash, label
+
+
+def _defined(doc: "Doc", marked: Sequence[Entity]) -> list[Entity]:
+    """Bodies whose name a bracket abbreviates, where the model marks a part of it: 'Commission on Rights (CR)'."""
+    text = doc.text
+    if "(" not in text:
+        return []
+    found = []
+    for first, last, _ in definitions(text):
+        span = doc.char_span(first, last)
+        if span is not None and any(label == "ORG" and s < span.end and span.start < e for s, e, label in marked):
+            found.append(_widest(span.start, span.end, marked))
+    return found
+
+
+def _well_known(doc: "Doc", marked: Sequence[Entity]) -> list[Entity]:
+    """Bodies of organizations.csv whose name goes on behind what the model marks: 'Islamic State of Iraq and the Levant'."""
+    found = []
+    for start, end, label in marked:
+        if label not in ("ORG", "GPE", "NORP", "LOC"):
+            continue
+        first = start + 1 if doc[start].text.lower() == "the" and end - start > 1 else start
+        for name in long_organizations().get(doc[first].text.lower(), ()):
+            words = [t.text.lower() for t in doc[first : first + len(name)]]
+            if words == list(name) and first + len(name) > end:
+                found.append((start, first + len(name), "ORG"))
+                break
+    return found
+
+
+def _two_parts(doc: "Doc", marked: Sequence[Entity]) -> list[Entity]:
+    """Bodies that the model takes for two: the League and the Defence of Rights of 'the League for the Defence of Rights'."""
+    found = []
+    starts = {start: end for start, end, label in marked if label == "ORG"}
+    for start, end, label in marked:
+        if label != "ORG" or end + 1 >= len(doc) or doc[end].text not in ("of", "for", "on") or doc[end].head.i != end - 1:
+            continue
+        last = next((starts[i] for i in (end + 1, end + 2) if i in starts and (i == end + 1 or doc[end + 1].text == "the")), None)
+        if last is not None and not doc[last - 1].text.isupper() and is_form_of(doc[end - 1].text, _of_bodies()):
+            found.append((start, last, "ORG"))
+    return found
+
+
+def agree(docs: Sequence["Doc"]) -> None:
+    """Give a name one label throughout the Docs of an article: the model marks one man as a person here and as a body or town there.
+
+    What the text tells is surest: a bracket makes an abbreviation a body's, 'Berg Group' makes Berg a body's, 'who' and an office beside
+    the name a person's; then a last name that is a person's elsewhere, 'Lee-Roe' of Ann Lee-Roe.
+    """
+    named = [[(e, e.text, e.label_) for e in doc.ents] for doc in docs]
+    names = [n for found in named for n in found if n[2] not in NO_NAMES]
+    known = {name for _, text, label in names if label == "PERSON" for name in (text, text.split()[-1])}
+    label_of = _labels(docs, names)
+    if not label_of and not any("-" in name for name in known):
+        return
+    from spacy.tokens import Span
+
+    for doc, found in zip(docs, named, strict=True):
+        told = [part for entity, text, label in found for part in _pair(entity, text, label_of.get(_bare(text), label), known)]
+        if told != [(entity.start, entity.end, label) for entity, _, label in found]:
+            doc.set_ents([Span(doc, *entity) for entity in told])
+
+
+def _pair(entity: "Span", text: str, label: str, known: Set[str]) -> list[Entity]:
+    """Both persons of 'the Lee-Roe talks', where Lee and Roe are known apart; any other entity as it is."""
+    start, end = entity.start, entity.end
+    two = label == "PERSON" and end - start == 3 and "-" in text and {entity[0].text, entity[-1].text} <= known
+    if two and not any(name.endswith(" " + text) for name in known):  # Ann Lee-Roe
+        return [(start, start + 1, label), (end - 1, end, label)]
+    return [(start, end, label)]
+
+
+def _labels(docs: Sequence["Doc"], names: Sequence[tuple["Span", str, str]]) -> dict[str, str]:
+    """The labels that differ from the model's, by the text of the name without 'the'."""
+    alone = {text for _, text, label in names if label == "PERSON" and " " not in text}
+    full = {text.split()[-1] for _, text, label in names if label == "PERSON" and " " in text}
+    others = [(entity, text, label) for entity, text, label in names if label != "PERSON"]
+    found: dict[str, str] = {}
+    for entity, text, _ in others:
+        size = entity.end - entity.start
+        if (
+            2 <= size <= 3
+            and text not in found
+            and _may_be_person(entity, text)
+            and (entity[-1].text in alone or _tells_person(entity.root))
+        ):
+            found[_bare(text)] = "PERSON"
+            full.add(entity[-1].text)
+    for entity, text, label in others:
+        if text in full and text not in found and _may_be_person(entity, text):
+            found[text] = "PERSON"
+        first, _, last = _bare(text).partition(" ")
+        if label == "ORG" and last.split(" ")[-1].lower().strip(".") in roles()["company_forms"] and first not in full:
+            found[first] = "ORG"
+    if towns := {t for t in alone - full if t.lower() not in first_names()}:
+        shown = [(entity, text) for entity, text, _ in names if text in towns]
+        acting = {text for entity, text in shown if entity.root.dep_ in ("nsubj", "nsubjpass")}
+        found.update({text: "GPE" for entity, text in shown if text not in acting and _tells_place(entity)})
+    shorts = {short for doc in docs if "(" in doc.text for _, _, short in definitions(doc.text)}
+    return {**found, **dict.fromkeys(shorts & alone - full, "ORG")}
+
+
+def _bare(name: str) -> str:
+    """A name without 'the'."""
+    return name.removeprefix("the ").removeprefix("The ")
+
+
+@cache
+def _of_bodies() -> frozenset[str]:
+    """Nouns that a body's name has and a person's has not."""
+    lists = roles()
+    return frozenset(lists["in_bodies"] | lists["bodies"] | lists["generic"] | lists["papers"])
+
+
+@cache
+def _of_people() -> frozenset[str]:
+    """Nouns that tell what somebody is."""
+    return frozenset(roles()["offices"] | roles()["people"])
+
+
+def _may_be_person(entity: "Span", text: str) -> bool:
+    """True for capitalised words that are no known state or body, and have no body's noun among them."""
+    if text.lower() in country_names() or text.lower() in organizations() or text.isupper():
+        return False
+    words = [w.lower().strip(".") for w in text.split()]
+    body = any(is_form_of(w, _of_bodies()) for w in words) or words[-1] in country_names()
+    return not body and all((_is_name(t) and not t.text.isupper()) or t.tag_ == "HYPH" for t in entity)
+
+
+def _tells_place(entity: "Span") -> bool:
+    """True for a name behind 'in', and for that of a town, port or province."""
+    link = entity.root.head
+    if entity.root.dep_ != "pobj" or entity.start == 0 or link.i != entity.start - 1:
+        return False
+    return (link.text.lower() == "in" and link.head.text.lower() not in TRUSTING) or (link.text == "of" and link.head.text.lower() in TOWNS)
+
+
+def _tells_person(name: "Token") -> bool:
+    """True for a name with 'who' behind it, or beside an office: 'Ann Lee, an opposition politician'."""
+    beside = [c for c in name.rights if c.dep_ == "appos"]
+    if name.dep_ == "appos" and name.head.i < name.i:
+        beside.append(name.head)
+    if any(c.tag_ == "NN" and is_form_of(c.text, _of_people()) for c in beside):
+        return True
+    clauses = (c for c in name.rights if c.dep_ == "relcl")
+    return any(t.text.lower() == "who" and t.dep_ in ("nsubj", "nsubjpass") for c in clauses for t in c.lefts)
+
+
+def _widest(start: int, end: int, marked: Sequence[Entity]) -> Entity:
+    """A body's name with the words before it that the model takes in: an article, a country."""
+    return min((s for s, e, label in marked if s < start < e and label in ("ORG", "GPE")), default=start), end, "ORG"
