@@ -121,8 +121,9 @@ def _by_complement(token: "Token", form: str, first: Trigger) -> Trigger:
     if token.tag_ == "NNS" and len(ahead) == 2 and ahead[0].tag_ == "TO" and ahead[1].tag_ == "VB":
         return next((t for t in triggers()[form] if t.noun and len(t.words) == 1 and t.event_type == "REQUEST"), first)
     clause = any(m.dep_ == "mark" and m.text.lower() == "for" for c in token.rights if c.tag_[:2] == "VB" for m in c.lefts)
+    behind = (c for c in token.head.rights if token.dep_ == "dobj" and c.i == token.right_edge.i + 1)  # 'rejected a call by Lee for a vote'
     if not clause and not any(
-        c.text.lower() == "for" and any(o.ent_type_ not in ("DATE", "TIME") for o in c.children) for c in token.children
+        c.text.lower() == "for" and any(o.ent_type_ not in ("DATE", "TIME") for o in c.children) for c in (*token.children, *behind)
     ):
         return first  # 'calls for him to resign' are for something, too
     others = (t for t in triggers()[form] if t.noun and len(t.words) == 1 and t.event_type is not None and "for" in t.prepositions)

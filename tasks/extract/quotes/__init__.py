@@ -52,12 +52,15 @@ def find_attributions(annotated: AnnotatedArticle) -> tuple[list[Attribution], l
 
 
 def _without_repeats(found: list[Attribution]) -> list[Attribution]:
-    """Attributions less those whose content is the very same as an earlier one's."""
+    """Attributions less those whose content is the very same as an earlier one's, or part of what the same cue reports."""
     seen: set[tuple[Span, ...]] = set()
+    whole: dict[Span, Attribution] = {}
     kept = []
     for attribution in found:
         key = tuple(attribution.fragments)
-        if key not in seen:
-            seen.add(key)
-            kept.append(attribution)
+        longer = whole.setdefault(attribution.cue, attribution) if attribution.cue is not None else attribution
+        if key in seen or (longer is not attribution and attribution.end <= longer.end):
+            continue
+        seen.add(key)
+        kept.append(attribution)
     return kept

@@ -8,6 +8,7 @@ OPENERS = {"“": "”", "„": "”“", "«": "»", "‟": "”"}
 SINGLE = re.compile(r"(?<![\w’'])[‘'](?!\d0s|\s|[‘'’])(?P<inner>(?:[^‘“”\"\n]|“[^“”\n]*”){2,900}?)(?<=[\w.,!?…;”])[’'](?![\w’'])")
 MARK = re.compile(r"''|``|[\"“”„‟«»]")
 MIN_SALVAGED = 3  # words
+LONGEST_INNER = 12  # words of a quote in a quote of the same marks; a longer one is rather a new one, and the one before unclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ def _doubles(text: str, start: int, end: int, number: int, following: str) -> li
             if closing > position + 1:
                 spans.append(Quoted(position, closing + 1, position + 1, closing, number, level=1))
             position, size = closing, 1  # a quote in a quote, in the other kind of mark
+        elif opened is not None and text[opened] == mark == "“" and (inner := _inner_end(text, position, end)) is not None:
+            spans.append(Quoted(position, inner + 1, position + 1, inner, number, level=1))
+            position, size = inner, 1  # a quote in a quote, in the same marks: “They call it “chess” here.”
         elif opened is not None and _closes(text[opened : opened + width], mark, text, position, size, end):
             if position > opened + width:
                 spans.append(Quoted(opened, position + size, opened + width, position, number))
@@ -78,6 +82,14 @@ def _doubles(text: str, start: int, end: int, number: int, following: str) -> li
         again = bool(following) and following == text[opened]
         spans.append(Quoted(opened, end, opened + width, end, number, continues=again, balanced=again))
     return spans
+
+
+def _inner_end(text: str, position: int, end: int) -> int | None:
+    """Where a quote ends that opens inside another in the same curly marks, if the other is closed behind it as well."""
+    inner = text.find("”", position + 2, end)
+    outer = text.find("”", inner + 1, end) if inner > 0 else -1
+    nested = outer > 0 and "“" not in text[position + 1 : inner] and "“" not in text[inner:outer]
+    return inner if nested and len(text[position:inner].split()) <= LONGEST_INNER else None
 
 
 def _opens(text: str, position: int, size: int, start: int, end: int) -> bool:

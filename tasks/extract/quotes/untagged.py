@@ -172,7 +172,7 @@ def adopt_untagged(number: int, paragraphs: Sequence[Paragraph], page: Page, bef
             page.claimed.add(quote.start)
         elif alone and (lead := _lead_in(quote, number, paragraphs, page)) is not None and words >= 2:
             page.claim(Attribution(number, [fragment], None, lead, None, 0.6, [quote], frame="lead-in"))
-        elif alone and words >= FLOATING_WORDS and page.found:
+        elif alone and words >= FLOATING_WORDS and page.found and not is_title(page.text[fragment[0] : fragment[1]]):
             last = _last_speech(page, quote.start)
             page.claim(
                 Attribution(number, [fragment], None, last.speaker if last else None, None, 0.55, [quote], frame="floating", follows=last)

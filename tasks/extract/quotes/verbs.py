@@ -124,6 +124,8 @@ def _who_speaks(token: "Token", base: int, page: Page) -> tuple["Token | None", 
         following = inverted_speaker(token, base, page)
         if following is not None:
             return subject, following, True
+    if subject is not None and page.outside(token, base) and not page.outside(subject, base):
+        subject = subject_to_the_left(token, base, page)  # 'Lee said, suggesting: “Do you agree?”' is no suggestion of yours
     if subject is not None:
         return subject, phrase_of(subject, base, page.text, (token.i,)), False
     if token.tag_ not in ("VBD", "VBZ", "VBP"):

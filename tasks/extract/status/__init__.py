@@ -226,7 +226,9 @@ def _is_to_end(noun: "Token", verb: "Token") -> bool:
 def _awaited(verb: "Token") -> bool:
     """True for what is told to come: 'two weeks until they meet', 'before they leave'."""
     marks = {c.text.lower() for c in verb.lefts if c.dep_ == "mark"}
-    marked = bool(marks & {"until", "till"}) or ("before" in marks and verb.head.tag_ not in ("VBZ", "VBP"))
+    marked = bool(marks & {"until", "till"}) or (
+        "before" in marks and (verb.head.tag_ not in ("VBZ", "VBP") or is_form_of(verb.head.text, {"be"}))
+    )
     behind = verb.dep_ == "pcomp" and verb.head.text.lower() in ("until", "before")
     return behind or (marked and verb.dep_ in ("advcl", "pcomp", "relcl", "acl"))
 
