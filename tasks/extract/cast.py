@@ -211,12 +211,23 @@ class Cast(Descriptions):
             return None
         if document in self._issued:
             return self._issued[document]
+        if (issuer := self._told_to_issue(document, phrase.start)) is not None:
+            return issuer
         if acting:
             return None
         speaker = self.last_speaker(phrase.start)
         if speaker is not None and speaker.kind in ("organization", "government"):
             return speaker
         return self._last_body(phrase.start)
+
+    def _told_to_issue(self, document: str, at: int) -> Figure | None:
+        """Who is named last before 'a statement' in its sentence: 'The ministry released a statement. (The statement said …)'."""
+        first = next(reversed(list(re.finditer(rf"\ban?\s(?:[\w-]+\s)?{re.escape(document)}\b", self.text[:at]))), None)
+        if first is None:
+            return None
+        start = max(self.text.rfind(end, 0, first.start()) for end in (". ", "\n", "” ", '" '))
+        named = [m for m in self.named if start < m.start < first.start()]
+        return max(named, key=lambda m: m.start).figure if named else None
 
     # -- pronouns ------------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 WESTERN = re.compile(r"(?:the )?western [a-z]+$", re.IGNORECASE)
 OF_PLACE = frozenset({"of", "in", "from", "near", "around", "along", "at", "on", "inside"})  # 'Russian troops near the border'
+# a team of scientists (from the University of Leeds)
+GROUP = (
+    r"\b[Aa]n?\s((?:[\w-]+\s){{0,3}}(?:team|group)\sof\s(?:[\w-]+\s){{0,2}}(?:{members})s"
+    r"(?:\s(?:from|at)\s(?:the\s)?[A-Z][\w.&’'-]*(?:\s(?:of\s(?=[A-Z]))?[A-Z][\w.&’'-]*)*)?)"
+)
 OTHER = frozenset({"second", "third", "another", "other", "new", "further", "fellow"})
 
 
@@ -138,7 +143,20 @@ class Descriptions(Register):
         met = [f for f in named if " " in f.name or f.entity_id in factions]
         same = next((f for f in met if f.noun == noun), None)
         alike = {f.entity_id: f for f in met if f.noun in roles()["alike"].get(noun, ())}
-        return same or (next(iter(alike.values())) if len(alike) == 1 else None)
+        return same or (next(iter(alike.values())) if len(alike) == 1 else None) or self._group_told(noun, at)
+
+    def _group_told(self, noun: str, at: int) -> Figure | None:
+        """The one group that was told of before, though it did and said nothing yet: 'a team of scientists from Leeds'."""
+        members = "|".join(sorted(re.escape(n) for n in roles()["alike"].get(noun, ()) if n != "team"))
+        if not members:
+            return None
+        told = {m.group(1) for m in re.finditer(GROUP.format(members=members), self.text[:at])}
+        if len(told) != 1:
+            return None
+        name = told.pop()
+        figure = self._figure(stable_id("entity", "group", self.article_id, name.lower()), name, "group", plural=True)
+        figure.noun = figure.noun or noun
+        return figure
 
     def _state_meant(self, phrase: Phrase, country: str | None) -> Figure | None:
         """The state of 'the German government' and 'Iraq's government'; of 'the country' that which the article is about."""

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
 from tasks.annotate import Paragraph
-from tasks.extract.lexicon import base_forms, cues, is_form_of
+from tasks.extract.lexicon import Cue, base_forms, cues, is_form_of
 from tasks.extract.phrases import SUBJECTS, object_of, phrase_of
 from tasks.extract.quotes.attribution import FIRST_PERSON, Attribution, Page, Span, around, offsets_of, over_quotes, trim
-from tasks.extract.quotes.contents import content_of
+from tasks.extract.quotes.contents import Content, content_of
 from tasks.extract.quotes.reach import to_the_last_quote
 from tasks.extract.quotes.speakers import is_negated, named_beside, subject_of
 
@@ -21,7 +21,7 @@ GIVING = frozenset({
     "publish", "reiterate", "repeat", "announce", "state", "file", "lodge", "post", "write", "tweet", "sign", "present", "put",
     "reject", "deny", "withdraw", "drop", "renew",
 })  # fmt: skip
-RUMOURS = frozenset({"allegation", "accusation", "rumor", "rumour", "report", "claim", "speculation", "suggestion", "complaint"})
+RUMOURS = frozenset({"allegation", "accusation", "rumor", "rumour", "report", "reports", "claim", "speculation", "suggestion", "complaint"})
 COPULAS = frozenset({"be", "feel", "seem", "sound", "look", "appear", "remain", "become", "get", "stay"})
 
 
@@ -45,8 +45,12 @@ def nouns_and_adjectives(number: int, paragraph: Paragraph, page: Page) -> None:
             holder = token.head  # 'the government’s argument was that …'
         unowned = speaker is None and part == "nouns" and entries[0].lemma in RUMOURS
         content = content_of(holder, entries[0], None) if speaker is not None or unowned else None
+        if content is None and speaker is not None and part == "nouns":
+            content = _included(token, entries[0])
         if unowned and content is not None and content.frame not in ("clause", "of"):
             content = None
+        if content is not None and entries[0].lemma == "reports" and content.frame == "of" and (speaker or _is_definite(token)):
+            content = None  # 'the reports of the bank' are papers, 'reports of a fire' are told
         fragment = trim(page.text, base + content.start, to_the_last_quote(base + content.end, page)) if content else None
         if content is None or fragment is None:
             continue
@@ -66,6 +70,22 @@ def nouns_and_adjectives(number: int, paragraph: Paragraph, page: Page) -> None:
         found.negated = part == "adjectives" and is_negated(token.head)
         if not any(s < fragment[1] and fragment[0] < e for a in page.found if a.paragraph == number for s, e in a.fragments):
             page.claim(found)
+
+
+def _is_definite(noun: "Token") -> bool:
+    return any(c.dep_ in ("det", "poss") for c in noun.lefts)
+
+
+def _included(noun: "Token", cue: Cue) -> Content | None:
+    """What demands have: 'their demands include new elections', where the noun takes an infinitive or what it is 'for'."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or not is_form_of(verb.text, ("include",)) or not {"infinitive", "for"} & cue.frames.keys():
+        return None
+    named = next((c for c in verb.rights if c.dep_ in ("dobj", "xcomp", "pcomp")), None)
+    if named is None:
+        return None
+    frame = next(f for f in ("for", "infinitive") if f in cue.frames)
+    return Content(named.left_edge.idx, named.right_edge.idx + len(named.right_edge.text), frame, cue.frames[frame])
 
 
 def _possessor(noun: "Token") -> "Token | None":

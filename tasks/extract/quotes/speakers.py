@@ -47,6 +47,9 @@ def subject_of(verb: "Token") -> "Token | None":
                 return own.nbor(-2)  # 'according to the police, who said …'
             if own.text.lower() in RELATIVE and node.dep_ == "relcl":
                 return node.head
+            if node.i != verb.i and node.dep_ == "ccomp" and node.head.tag_[:2] == "VB" and _is_thing(own):
+                node = node.head  # 'Lee said the aid was late but denied …': the aid denies nothing
+                continue
             return None if (own.text.lower() in NOBODY and own.tag_ != "NNP") or not own.text[0].isalnum() else own
         purpose = node.dep_ == "advcl" and node.tag_ == "VB" and any(c.tag_ == "TO" for c in node.lefts)
         if reports_on(node):
@@ -78,6 +81,14 @@ def subject_of(verb: "Token") -> "Token | None":
     return None
 
 
+def _is_thing(subject: "Token") -> bool:
+    """True for a common noun that is for no people, body or document, and for 'it' and 'there'."""
+    if subject.tag_ not in ("NN", "NNS"):
+        return subject.text.lower() in ("it", "there", "this", "that")
+    known = roles()["speakers"] | roles()["common"] | roles()["generic"] | roles()["accused"]
+    return subject.ent_type_ == "" and not is_form_of(subject.text, known)
+
+
 def _giver(noun: "Token") -> "Token | None":
     """Of 'Lee issued a statement saying …': Lee, where the noun is a word of speech; also of 'posted a message on Twitter saying …'."""
     above = noun.head.head
@@ -96,6 +107,9 @@ def _giver(noun: "Token") -> "Token | None":
 def agent_of(verb: "Token") -> "Token | None":
     """Of 'was criticised by unions': unions."""
     by = next((c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.text.lower() == "by")), None)
+    if by is None:  # 'described as armed by the police'
+        below = (t for c in verb.rights if c.dep_ in ("oprd", "prep", "npadvmod", "acomp") for t in c.subtree)
+        by = next((t for t in below if t.dep_ == "prep" and t.text.lower() == "by" and t.i + 3 >= t.right_edge.i), None)
     return object_of(by)
 
 

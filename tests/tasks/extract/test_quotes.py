@@ -116,6 +116,14 @@ SHAPES = [
     ("Mara Voss hopes to win the vote.", "Mara Voss", "to win the vote"),
     ("Mara Voss is confident that the dam will hold.", "Mara Voss", "the dam will hold"),
     ("Mara Voss opposes the treaty.", "Mara Voss", "the treaty"),
+    (
+        "“We won the game that they call “chess” in the end,” Mara Voss said.",
+        "Mara Voss",
+        "We won the game that they call “chess” in the end",
+    ),
+    ("Protesters' demands include new elections in the valley.", "Protesters", "new elections in the valley"),
+    ("Mara Voss said that the aid was late but denied that it was lost.", "Mara Voss", "it was lost"),
+    ("Mara Voss is rolling out a new message: “It is about me.”", "Mara Voss", "It is about me"),
 ]
 
 
@@ -125,6 +133,7 @@ def test_shapes(story: str, speaker: str, words: str) -> None:
 
 
 SILENT = [
+    "The annual reports of the bank were read to the farmers.",
     "Reporters were briefed on the talks, and Mara Voss was asked about the dam twice.",
     "The “road map” was drawn up in May by two engineers.",
     "Mara Voss wrote the novel “War and Rain” and sang in the musical “The Dam”.",

@@ -27,6 +27,18 @@ MEANT = [  # a story, the last phrase of it that is looked at, the name of the e
         "the researchers",
         "team of scientists from Leeds",
     ),
+    (
+        "A team of scientists from Leeds studied the river. The researchers said that it was clean.",
+        "The researchers",
+        "team of scientists from Leeds",
+    ),
+    (
+        "On Monday Ann Lee, in a statement, blamed the Berg Group for the flood. The statement said that the dam was safe.",
+        "The statement",
+        "Ann Lee",
+    ),
+    ("Governor Ricardo Rosal Nevares resigned on Friday. Rosal said that it was over.", "Rosal", "Ricardo Rosal Nevares"),
+    ("Wayne Trollip-Maree spoke in Oslo. Trollip-Maree said that it was over.", "Trollip-Maree", "Wayne Trollip-Maree"),
     ("Ann Kowalski of Leeds led the study. Kowalsky said that the river was clean.", "Kowalsky", "Ann Kowalski"),
     ("Part of the ministry's statement said that the river was clean.", "Part of the ministry's statement", "ministry"),
     ("The Federal Safety Council (FBR) met on Monday. The FBR said that the river was clean.", "The FBR", "Federal Safety Council"),
