@@ -4,9 +4,8 @@ Each function tells one shape. What is mended is the arc (or the tag), so that e
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from tasks.extract.lexicon import is_form_of, roles
 
@@ -25,13 +24,13 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 
 def mend_parse(doc: "Doc") -> "Doc":
     """The Doc with tags and arcs mended; its sentences and entities stay."""
-    labels = doc.to_array("DEP")
-    codes = {doc.vocab.strings[label]: mends for label, mends in MENDS.items()}
-    for i in np.flatnonzero(np.isin(labels, list(codes))):
-        token = doc[int(i)]
-        for mend in codes[labels[i]]:
-            if token.dep == labels[i]:
-                mend(token)
+    codes = _codes()
+    for i, label in enumerate(doc.to_array("DEP").tolist()):
+        if label in codes:
+            token = doc[i]
+            for mend in codes[label]:
+                if token.dep == label:
+                    mend(token)
     for entity in doc.ents:
         if entity.label_ == "PERSON":
             person = entity.root
@@ -287,3 +286,11 @@ MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
     "oprd": (_who_is_called,),
     "appos": (_one_of_a_list, _relative_clause, _subject_behind_medium, _name_behind_noun),
 }
+
+
+@cache
+def _codes() -> dict[int, tuple[Callable[["Token"], None], ...]]:
+    """MENDS by the numbers that spaCy has for labels, the same in every vocabulary."""
+    from spacy.strings import get_string_id
+
+    return {get_string_id(label): mends for label, mends in MENDS.items()}

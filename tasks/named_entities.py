@@ -233,9 +233,10 @@ def _of_people() -> frozenset[str]:
 
 def _may_be_person(entity: "Span", text: str) -> bool:
     """True for capitalised words that are no known state or body, and have no body's noun among them."""
-    if text.lower() in country_names() or text.lower() in organizations() or text.isupper():
+    lower = text.lower()
+    if text.isupper() or not all(w[0].isupper() for w in text.split()) or lower in country_names() or lower in organizations():
         return False
-    words = [w.lower().strip(".") for w in text.split()]
+    words = [w.strip(".") for w in lower.split()]
     body = any(is_form_of(w, _of_bodies()) for w in words) or words[-1] in country_names()
     return not body and all((_is_name(t) and not t.text.isupper()) or t.tag_ == "HYPH" for t in entity)
 

@@ -204,7 +204,10 @@ class Cast(Descriptions):
             if nation is not None:
                 return self.state(nation[0])
             tokens = [t for t in owner.subtree if t.dep_ not in ("case", "relcl")]
-            found, _ = self._identify(phrase_from(owner, tokens, phrase.start - phrase.tokens[0].idx, self.text), acting)
+            whose = phrase_from(owner, tokens, phrase.start - phrase.tokens[0].idx, self.text)
+            found, _ = self._identify(whose, acting)
+            if found is None and owner.tag_ in ("NN", "NNS") and known_form(owner.text, roles()["parties"] | roles()["in_bodies"]):
+                found = self._role(whose, owner.text.lower(), acting)  # the family's statement
             if found is not None:
                 return found
         if phrase.tokens[0].text.lower() not in ("the", "this", "that") or len(phrase.tokens) > 2:
@@ -397,7 +400,7 @@ def _owner_of(document: "Token") -> "Token | None":
     if owner is None:  # 'the government statement', 'NATO guidelines', 'the Turkish statement'
         beside = [c for c in document.lefts if c.dep_ in ("compound", "amod", "nmod")]
         names = (c for c in beside if (c.tag_ == "NNP" or c.ent_type_ == "NORP") and c.ent_type_ in ("ORG", "NORP", "GPE", "PERSON"))
-        owner = next(names, None) or next((c for c in beside if known_form(c.text, roles()["bodies"])), None)
+        owner = next(names, None) or next((c for c in beside if known_form(c.text, roles()["bodies"] | roles()["in_bodies"])), None)
     if owner is None and document.dep_ == "pobj" and document.head.text.lower() in ("in", "via", "through"):
         owner = next((c for c in document.head.head.lefts if c.dep_ == "nsubj" and not c.tag_.startswith("W")), None)
     return owner

@@ -203,6 +203,8 @@ class _Reading:
         states = [Mention(self.cast.state(country), self.text[start:end], start, end, "name") for start, end, country in self.countries]
         told = {q["addressee_id"] for q in self.out.quotes} - {q["speaker_id"] for q in self.out.quotes}  # 'told CNN': beside the story
         outlets = {e for e in told if e is not None and self.cast.figures[e].kind == "organization"}
+        acting = {i for d in drafts for i in d.ids()}
+        outlets |= {e for e, f in self.cast.figures.items() if f.name.lower() in roles()["outlets"] and e not in acting}
         sights = [s for s in (*self.cast.mentions, *self.cast.named, *states) if s.figure.entity_id not in outlets]
         sentences = sorted(p.start + s.start_char for p in self.annotated.paragraphs for s in p.doc.sents)
         return Scene(drafts, sights, sentences, self.cast.home.code if self.cast.home else None)
