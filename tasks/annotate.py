@@ -97,6 +97,11 @@ def model_name(model: str = "") -> str:
     return model or next((name for name in MODELS[:-1] if find_spec(name)), MODELS[-1])
 
 
+def is_installed(model: str) -> bool:
+    """True for a pipeline that can be loaded: a package, or a folder that holds one."""
+    return Path(model, "meta.json").is_file() or (model.isidentifier() and find_spec(model) is not None)
+
+
 def model_source(model: str = "") -> str | Path:
     """What `spacy.load` takes for a pipeline: its name, or the folder in which a package that is no spaCy package carries it."""
     name = model_name(model)

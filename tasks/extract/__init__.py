@@ -25,8 +25,15 @@ class UnknownExtractor(ValueError):
 
 
 def load_extractor(name: str, model: str = "") -> Extractor:
-    """The extractor called `name`: rules, or package.module:factory, a callable without arguments. Raises UnknownExtractor."""
+    """The extractor called `name`: rules, or package.module:factory, a callable without arguments. `model` is the spaCy pipeline of the
+    rules, empty for the best that is installed. Raises UnknownExtractor."""
     if name == "rules":
+        from tasks.annotate import is_installed
+
+        if model and not is_installed(model):
+            raise UnknownExtractor(
+                f"no spaCy pipeline {model!r}: install it, name a folder that holds one, or leave the setting model empty"
+            )
         from tasks.extract.rules import RulesExtractor
 
         return RulesExtractor(model)

