@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tasks.extract.abbreviations import definitions
 from tasks.extract.lexicon import country_names, first_names, is_form_of, long_organizations, organizations, roles
+from tasks.extract.spelling import fold_name, is_misspelt
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -199,8 +200,10 @@ def _labels(docs: Sequence["Doc"], names: Sequence[tuple["Span", str, str]]) -> 
         ):
             found[_bare(text)] = "PERSON"
             full.add(entity[-1].text)
+    last_names = {fold_name(name): name for name in full}
     for entity, text, label in others:
-        if text in full and text not in found and _may_be_person(entity, text):
+        spelt = " " not in text and (text in full or fold_name(text) in last_names or any(is_misspelt(text.lower(), n) for n in last_names))
+        if spelt and text not in found and _may_be_person(entity, text):
             found[text] = "PERSON"
         first, _, last = _bare(text).partition(" ")
         if label == "ORG" and last.split(" ")[-1].lower().strip(".") in roles()["company_forms"] and first not in full:

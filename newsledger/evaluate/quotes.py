@@ -18,9 +18,9 @@ from newsledger.evaluate.scores import Agreement
 from newsledger.evaluate.texts import Record, read_gold, read_texts, run
 from schemas.records import Extraction
 from tasks.extract import Extractor
-from tasks.extract.names import fold_name
 from tasks.extract.quotes.attribution import Span, kind_of
 from tasks.extract.quotes.marks import find_quoted, quoted_mask
+from tasks.extract.spelling import fold_name
 
 EDGE = " \t\r\n\u00a0\"“”‘’'«»„‟`,.;:!?-–—…"
 ARTICLES = frozenset({"a", "an", "the", "mr", "mrs", "ms", "dr", "of", "and", "in", "for", "at"})

@@ -3,10 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import OSA
-
 from schemas.vocabulary import EntityKind, MentionForm
-from tasks.extract.lexicon import base_forms, country_names, first_names, roles
+from tasks.extract.lexicon import base_forms, roles
 
 DETERMINERS = frozenset({
     "the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "some", "any", "another",
@@ -103,12 +101,6 @@ def singular(noun: str) -> str:
     """The base form of a noun: one that the lexicon knows, or without its ending."""
     known = known_form(noun, roles()["common"])
     return known or (base_forms(noun)[1] if noun.endswith("s") and len(base_forms(noun)) > 1 else noun)
-
-
-def is_misspelt(name: str, surname: str) -> bool:
-    """True for two spellings of one surname in an article: Wasif and Wasef, Pierliusi and Pierluisi; not Turin and Turing."""
-    alike = 4 < len(name) == len(surname) and name[0] == surname[0] and OSA.distance(name, surname, score_cutoff=1) <= 1
-    return alike and name not in country_names() and name not in first_names()
 
 
 def is_someone(figure: Figure) -> bool:

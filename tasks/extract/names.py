@@ -1,11 +1,9 @@
 """Names of people and bodies as they stand in a text: sightings, clean and folded forms, and who a first name tells of."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -218,17 +216,6 @@ def clean_name(name: str) -> str:
     while len(words) > 2 and words[-1].replace(".", "") in POSTNOMINALS:
         words.pop()
     return " ".join(w.strip(",;:") for w in words)
-
-
-def without_accents(text: str) -> str:
-    """A text without the marks that combine with its letters: Erdoğan → Erdogan."""
-    return text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-
-
-@lru_cache(maxsize=10_000)
-def fold_name(name: str) -> str:
-    """A name in the form that spellings of one person share: lower case without accents, and -sky, -skyy, -skiy, -skij, -skyi as one."""
-    return re.sub(r"sk(?:yy|iy|ij|yi|yj|i|y)(?=n?$|\s)", "sky", without_accents(name).lower().replace("’", "'"))
 
 
 def sector_of(text: str) -> str | None:

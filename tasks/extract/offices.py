@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from tasks.extract.lexicon import country_names
-from tasks.extract.names import fold_name
+from tasks.extract.spelling import fold_name
 
 SURNAME_FIRST = ("CHN", "KOR", "PRK", "SGP", "TWN")
 

@@ -8,11 +8,12 @@ from datetime import date
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
 from tasks.extract.abbreviations import BRACKET, abbreviations, initials, spelled
-from tasks.extract.figures import BODIES, Figure, Mention, called, has_words, is_misspelt, shared_name, singular, without_article
+from tasks.extract.figures import BODIES, Figure, Mention, called, has_words, shared_name, singular, without_article
 from tasks.extract.lexicon import Country, country_names, is_form_of, organizations, roles
-from tasks.extract.names import Sighting, clean_name, country_in, fold_name, is_female, sector_of
+from tasks.extract.names import Sighting, clean_name, country_in, is_female, sector_of
 from tasks.extract.offices import names_country, tenures
 from tasks.extract.phrases import Phrase
+from tasks.extract.spelling import fold_name, is_misspelt
 
 NOT_SPEAKING = re.compile(r"\b(?:former|minority|majority|opposition|member|senator)\b", re.IGNORECASE)
 ASKER = re.compile(r"\b([A-Z]\w{4,})(?: \w+){0,2}? (?:spoke|talked|interviewed|sat|met|asked|caught|conducted)\b")

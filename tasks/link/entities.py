@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from schemas.records import Sighting
 from tasks.extract.abbreviations import initials
-from tasks.extract.names import fold_name, without_accents
+from tasks.extract.spelling import fold_name, without_accents
 from tasks.link.union import components
 
 PERSON = "person"

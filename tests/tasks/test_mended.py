@@ -79,6 +79,14 @@ LEE_ROE = "Ann/NNP/compound/3 Lee/NNP/compound/3 -/HYPH/punct/3 Roe/NNP/nsubj/4 
 AGREEING = [
     # the last name of a person, which the model takes for a body's
     ([(LEE_ROE, (0, 4, "PERSON")), ("Lee/NNP/compound/2 -/HYPH/punct/2 Roe/NNP/nsubj/3 spoke/VBD/ROOT/3", (0, 3, "ORG"))], "Lee-Roe", ["PERSON"]),
+    (
+        [
+            ("Zala/NNP/compound/1 Wosnić/NNP/nsubj/2 left/VBD/ROOT/2", (0, 2, "PERSON")),
+            ("Wosnic/NNP/nsubj/1 spoke/VBD/ROOT/1", (0, 1, "ORG")),
+        ],
+        "Wosnic",
+        ["PERSON"],
+    ),
     # two persons who are known apart
     (
         [

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tasks.extract.figures import is_misspelt, is_office, singular
+from tasks.extract.figures import is_office, singular
+from tasks.extract.spelling import is_misspelt
 from tests.tasks.extract.test_rules import read
 
 MEANT = [  # a story, the last phrase of it that is looked at, the name of the entity it means
