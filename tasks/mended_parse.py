@@ -23,7 +23,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 
 
 def mend_parse(doc: "Doc") -> "Doc":
-    """The Doc with tags and arcs mended; its sentences and entities stay."""
+    """The Doc with tags and arcs mended; entities stay, and sentences but for a quote behind a colon, which becomes one of its own."""
     codes = _codes()
     for i, label in enumerate(doc.to_array("DEP").tolist()):
         if label in codes:
@@ -220,8 +220,7 @@ def _words_before_quote(verb: "Token") -> None:
         return
     colon = next((i for i in range(verb.i + 1, quoted.i) if doc[i].text == ":" and doc[i + 1].text in OPENING), None)
     if colon is not None and all(c.i > colon for c in quoted.children if c.i != verb.i and c.dep_ != "punct"):
-        verb.head, verb.dep_ = verb, "ROOT"
-        _hang(quoted, verb, "ccomp")
+        verb.head, verb.dep_ = verb, "ROOT"  # two sentences: what introduces, and what is quoted
 
 
 def _relative_clause(noun: "Token") -> None:

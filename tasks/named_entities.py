@@ -51,7 +51,7 @@ def _person(doc: "Doc", start: int, end: int, people: Mapping[int, int]) -> Enti
     """A person's name with all its last names, without the office or the place before it; `people` are the ends of the names by start."""
     start, end, label = _undashed(doc, start, end, "PERSON")
     if end in people and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i >= end:
-        end = people[end]  # 'Abdel Fattah' and 'el-Sisi'
+        end = people[end]  # 'Ann Maria' and 'el-Voss'
     while end + 1 < len(doc) and _is_hyphen(doc[end]) and not doc[end - 1].whitespace_ and doc[end + 1].tag_ in NAMES:
         end += 2
     if end < len(doc) and end - start <= 3 and doc[end - 1].whitespace_ and _goes_on(doc[start:end], doc[end]):
@@ -74,7 +74,7 @@ def _whole_body(doc: "Doc", start: int, end: int, label: str) -> Entity:
 
 
 def _goes_on(name: Sequence["Token"], word: "Token") -> bool:
-    """True for the last name that the model leaves out of a name: Puri of 'Hardeep Singh Puri'."""
+    """True for the last name that the model leaves out of a name: Voss of 'Ann Maria Voss'."""
     last = name[-1]
     if not _is_name(last) or not _is_name(word) or last.dep_ not in ("compound", "nmod") or last.head.i < word.i:
         return False
