@@ -92,19 +92,15 @@ def _batches(items: Iterable[Item], size_of: Callable[[Item], int]) -> Iterator[
         yield batch
 
 
-def model_name(model: str = "") -> str:
-    """The pipeline that will be loaded: the one asked for (a package or a folder), or the first of MODELS that is installed."""
-    return model or next((name for name in MODELS[:-1] if find_spec(name)), MODELS[-1])
-
-
 def is_installed(model: str) -> bool:
     """True for a pipeline that can be loaded: a package, or a folder that holds one."""
     return Path(model, "meta.json").is_file() or (model.isidentifier() and find_spec(model) is not None)
 
 
 def model_source(model: str = "") -> str | Path:
-    """What `spacy.load` takes for a pipeline: its name, or the folder in which a package that is no spaCy package carries it."""
-    name = model_name(model)
+    """What `spacy.load` takes for the pipeline asked for (a package or a folder), else for the first of MODELS that is installed: its name,
+    or the folder in which a package that is no spaCy package carries it."""
+    name = model or next((name for name in MODELS[:-1] if find_spec(name)), MODELS[-1])
     found = find_spec(name) if name in MODELS else None
     folder = Path(found.origin).parent / "_model" if found and found.origin else None
     return folder if folder and folder.is_dir() else name
@@ -112,7 +108,8 @@ def model_source(model: str = "") -> str | Path:
 
 def model_version(model: str = "") -> str:
     """Name and version of the pipeline, for the extractor's version."""
-    name, meta = model_name(model), Path(model_source(model), "meta.json")
+    source = model_source(model)
+    name, meta = str(source), Path(source, "meta.json")
     if meta.is_file():
         told = json.loads(meta.read_text(encoding="utf-8"))
         return f"{told['lang']}_{told['name']}-{told['version']}"

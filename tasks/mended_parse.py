@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tasks.extract.lexicon import is_form_of, roles
+from tasks.extract.phrases import object_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -162,7 +163,6 @@ def _as_label(quality: "Token") -> None:
     verb = quality.head
     if mark is None or quality.tag_ != "JJ" or verb.i > mark.i or verb.tag_[:2] != "VB" or any(t.text == "as" for t in quality.rights):
         return
-    _hang(quality, verb, "amod")
     _hang(mark, verb, "prep")
     mark.tag_ = "IN"
     _hang(quality, mark, "amod")
@@ -179,10 +179,10 @@ def _aim_of_noun(verb: "Token") -> None:
 
 def _start_of_event(verb: "Token") -> None:
     """Starting tells of the talks in 'meet for talks in Oslo starting on Monday'."""
-    if verb.text.lower() not in ("starting", "beginning") or verb.i == 0:
+    if verb.text.lower() not in ("starting", "beginning"):
         return
     link = next((c for c in verb.head.rights if c.dep_ == "prep" and c.i < verb.i and c.right_edge.i == verb.i - 1), None)
-    event = next((c for c in link.rights if c.dep_ == "pobj"), None) if link is not None else None
+    event = object_of(link)
     if event is not None:
         _hang(verb, event, "acl")
 
@@ -260,8 +260,9 @@ def _name_behind_noun(name: "Token") -> None:
         return
     others = [c for c in noun.children if c.i != name.i]
     _hang(name, noun.head, noun.dep_)
-    for token in (*others, noun):
-        _hang(token, name, token.dep_ if token.i != noun.i else "compound")
+    for token in others:
+        _hang(token, name, token.dep_)
+    _hang(noun, name, "compound")
 
 
 def _has_subject(verb: "Token") -> bool:

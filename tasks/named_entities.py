@@ -5,7 +5,6 @@ long names of bodies at 'of' and 'and'. What the text itself tells is surer: the
 """
 
 from collections.abc import Mapping, Sequence, Set
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tasks.extract.abbreviations import definitions
@@ -32,7 +31,7 @@ def mend_names(doc: "Doc") -> "Doc":
     bodies = [*_defined(doc, marked), *_well_known(doc, marked), *_two_parts(doc, marked)]
     people = {start: end for start, end, label in marked if label == "PERSON"}
     mended = [
-        _person(doc, start, end, people) if label == "PERSON" else _whole_body(doc, *_undashed(doc, start, end, label))
+        _person(doc, start, end, people) if label == "PERSON" else _other(doc, start, end, label)
         for start, end, label in marked
         if not (label == "PERSON" and end - start == 1 and is_form_of(doc[start].text, roles()["offices"]))  # 'Senator, Ann Lee, …'
     ]
@@ -49,25 +48,30 @@ def mend_names(doc: "Doc") -> "Doc":
 
 def _person(doc: "Doc", start: int, end: int, people: Mapping[int, int]) -> Entity:
     """A person's name with all its last names, without the office or the place before it; `people` are the ends of the names by start."""
-    start, end, label = _undashed(doc, start, end, "PERSON")
+    end = _undashed(doc, start, end)
     if end in people and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i >= end:
         end = people[end]  # 'Ann Maria' and 'el-Voss'
-    while end + 1 < len(doc) and _is_hyphen(doc[end]) and not doc[end - 1].whitespace_ and doc[end + 1].tag_ in NAMES:
-        end += 2
+    end = _over_hyphens(doc, end)
     if end < len(doc) and end - start <= 3 and doc[end - 1].whitespace_ and _goes_on(doc[start:end], doc[end]):
-        end += 1
-        while end + 1 < len(doc) and _is_hyphen(doc[end]) and not doc[end - 1].whitespace_ and doc[end + 1].tag_ in NAMES:
-            end += 2
+        end = _over_hyphens(doc, end + 1)
     while end - start > 2 and _stands_before(doc, start):
         start += 1
     while start and _begins(doc[start - 1], doc[start]):
         start -= 1
     capitals = end - start == 1 and doc[start].text.isupper() and len(doc[start].text) > 1
-    return start, end, "ORG" if capitals and start and doc[start - 1].text.lower() == "the" else label
+    return start, end, "ORG" if capitals and start and doc[start - 1].text.lower() == "the" else "PERSON"
 
 
-def _whole_body(doc: "Doc", start: int, end: int, label: str) -> Entity:
-    """ABC-DEF where the model marks DEF alone."""
+def _over_hyphens(doc: "Doc", end: int) -> int:
+    """The end of a person's name with the names that hyphens join to it: 'Ann Lee-Roe'."""
+    while end + 1 < len(doc) and _is_hyphen(doc[end]) and not doc[end - 1].whitespace_ and doc[end + 1].tag_ in NAMES:
+        end += 2
+    return end
+
+
+def _other(doc: "Doc", start: int, end: int, label: str) -> Entity:
+    """What is no person, up to a dash: ABC-DEF where the model marks DEF alone."""
+    end = _undashed(doc, start, end)
     if label == "ORG" and start > 1 and _is_hyphen(doc[start - 1]) and not doc[start - 2].whitespace_ and doc[start - 2].text.isupper():
         return start - 2, end, label
     return start, end, label
@@ -80,7 +84,7 @@ def _goes_on(name: Sequence["Token"], word: "Token") -> bool:
         return False
     first = len(name) > 1 or name[0].text.lower() in first_names()
     lower = word.text.lower().strip(".")
-    other = is_form_of(lower, _of_bodies()) or is_form_of(lower, roles()["offices"]) or lower in country_names()
+    other = is_form_of(lower, roles()["of_bodies"]) or is_form_of(lower, roles()["offices"]) or lower in country_names()
     return first and not other and not word.text.isupper() and word.ent_type_ in ("", "PERSON", "ORG", "GPE", "NORP") and len(word.text) > 1
 
 
@@ -108,10 +112,9 @@ def _is_hyphen(word: "Token") -> bool:
     return word.text == "-" and not word.whitespace_
 
 
-def _undashed(doc: "Doc", start: int, end: int, label: str) -> Entity:
-    """A name up to the dash between spaces that stands in it: 'Ann Lee - EU talks'."""
-    dash = next((i for i in range(start + 1, end - 1) if doc[i].text in DASHES and doc[i - 1].whitespace_ and doc[i].whitespace_), end)
-    return start, dash, label
+def _undashed(doc: "Doc", start: int, end: int) -> int:
+    """Where a name ends: at the dash between spaces that stands in it ('Ann Lee - EU talks'), if any."""
+    return next((i for i in range(start + 1, end - 1) if doc[i].text in DASHES and doc[i - 1].whitespace_ and doc[i].whitespace_), end)
 
 
 def _defined(doc: "Doc", marked: Sequence[Entity]) -> list[Entity]:
@@ -150,7 +153,7 @@ def _two_parts(doc: "Doc", marked: Sequence[Entity]) -> list[Entity]:
         if label != "ORG" or end + 1 >= len(doc) or doc[end].text not in ("of", "for", "on") or doc[end].head.i != end - 1:
             continue
         last = next((starts[i] for i in (end + 1, end + 2) if i in starts and (i == end + 1 or doc[end + 1].text == "the")), None)
-        if last is not None and not doc[last - 1].text.isupper() and is_form_of(doc[end - 1].text, _of_bodies()):
+        if last is not None and not doc[last - 1].text.isupper() and is_form_of(doc[end - 1].text, roles()["of_bodies"]):
             found.append((start, last, "ORG"))
     return found
 
@@ -200,9 +203,9 @@ def _labels(docs: Sequence["Doc"], names: Sequence[tuple["Span", str, str]]) -> 
         ):
             found[_bare(text)] = "PERSON"
             full.add(entity[-1].text)
-    last_names = {fold_name(name): name for name in full}
+    last_names = {fold_name(name) for name in full}
     for entity, text, label in others:
-        spelt = " " not in text and (text in full or fold_name(text) in last_names or any(is_misspelt(text.lower(), n) for n in last_names))
+        spelt = " " not in text and (fold_name(text) in last_names or any(is_misspelt(text.lower(), n) for n in last_names))
         if spelt and text not in found and _may_be_person(entity, text):
             found[text] = "PERSON"
         first, _, last = _bare(text).partition(" ")
@@ -221,26 +224,13 @@ def _bare(name: str) -> str:
     return name.removeprefix("the ").removeprefix("The ")
 
 
-@cache
-def _of_bodies() -> frozenset[str]:
-    """Nouns that a body's name has and a person's has not."""
-    lists = roles()
-    return frozenset(lists["in_bodies"] | lists["bodies"] | lists["generic"] | lists["papers"])
-
-
-@cache
-def _of_people() -> frozenset[str]:
-    """Nouns that tell what somebody is."""
-    return frozenset(roles()["offices"] | roles()["people"])
-
-
 def _may_be_person(entity: "Span", text: str) -> bool:
     """True for capitalised words that are no known state or body, and have no body's noun among them."""
     lower = text.lower()
     if text.isupper() or not all(w[0].isupper() for w in text.split()) or lower in country_names() or lower in organizations():
         return False
     words = [w.strip(".") for w in lower.split()]
-    body = any(is_form_of(w, _of_bodies()) for w in words) or words[-1] in country_names()
+    body = any(is_form_of(w, roles()["of_bodies"]) for w in words) or words[-1] in country_names()
     return not body and all((_is_name(t) and not t.text.isupper()) or t.tag_ == "HYPH" for t in entity)
 
 
@@ -257,7 +247,7 @@ def _tells_person(name: "Token") -> bool:
     beside = [c for c in name.rights if c.dep_ == "appos"]
     if name.dep_ == "appos" and name.head.i < name.i:
         beside.append(name.head)
-    if any(c.tag_ == "NN" and is_form_of(c.text, _of_people()) for c in beside):
+    if any(c.tag_ == "NN" and is_form_of(c.text, roles()["of_people"]) for c in beside):
         return True
     clauses = (c for c in name.rights if c.dep_ == "relcl")
     return any(t.text.lower() == "who" and t.dep_ in ("nsubj", "nsubjpass") for c in clauses for t in c.lefts)

@@ -225,11 +225,11 @@ class Cast(Descriptions):
 
     def _told_to_issue(self, document: str, at: int) -> Figure | None:
         """Who is named last before 'a statement' in its sentence: 'The ministry released a statement. (The statement said …)'."""
-        first = next(reversed(list(re.finditer(rf"\ban?\s(?:[\w-]+\s)?{re.escape(document)}\b", self.text[:at]))), None)
-        if first is None:
+        told = [m.start() for m in re.finditer(rf"\ban?\s(?:[\w-]+\s)?{re.escape(document)}\b", self.text[:at])]
+        if not told:
             return None
-        start = max(self.text.rfind(end, 0, first.start()) for end in (". ", "\n", "” ", '" '))
-        named = [m for m in self.named if start < m.start < first.start()]
+        start = max(self.text.rfind(end, 0, told[-1]) for end in (". ", "\n", "” ", '" '))
+        named = [m for m in self.named if start < m.start < told[-1]]
         return max(named, key=lambda m: m.start).figure if named else None
 
     # -- pronouns ------------------------------------------------------------------------------------------------------

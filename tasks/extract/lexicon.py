@@ -268,7 +268,8 @@ def first_names() -> dict[str, bool]:
 @cache
 def roles() -> dict[str, Any]:
     """Nouns for who speaks and acts: every list of roles.toml as a set; also `speakers` (anonymous, offices and bodies), `common`
-    (anonymous, parties, documents and alike), `people` (those of them who are), `other_bodies` (no companies), `titles`, `female` and
+    (anonymous, parties, documents and alike), `people` (those of them who are), `other_bodies` (no companies), `of_bodies` (in a body's
+    name, not in a person's), `of_people` (what somebody is), `titles`, `female` and
     `male`, `alike` (noun → the nouns that may mean the same group), `described` (name of a body → nouns), and `sector` (noun → CAMEO code).
     """
     raw = read_toml("roles.toml")
@@ -279,6 +280,8 @@ def roles() -> dict[str, Any]:
         (sets["anonymous"] | sets["parties"] | sets["accused"]) - sets["bodies"] - sets["generic"] - sets["documents"] - sets["countries"]
     )
     sets["other_bodies"] = (sets["generic"] | sets["bodies"] | sets["public"]) - sets["unspecific"] - sets["company_forms"]
+    sets["of_bodies"] = sets["in_bodies"] | sets["bodies"] | sets["generic"] | sets["papers"]
+    sets["of_people"] = sets["offices"] | sets["people"]
     sets["titles"] = frozenset(raw["titles"]["person"])
     sets["female"] = frozenset(raw["titles"]["female"])
     sets["male"] = frozenset(raw["titles"]["male"])

@@ -104,10 +104,9 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         words & participants()["by_somebody"] and all(map(is_matter, sources))
     ):
         return False
-    if words & participants()["spoken"] and any(c.dep_ == "dobj" and c.ent_type_ not in TIMES for c in token.children):
-        return False  # 'speaks Norse'
-    if words & participants()["intransitive"] and any(c.dep_ == "dobj" and c.ent_type_ not in TIMES for c in token.children):
-        return False  # 'demonstrate a willingness', 'rally support'
+    alone = words & participants()["spoken"] or words & participants()["intransitive"]
+    if alone and any(c.dep_ == "dobj" and c.ent_type_ not in TIMES for c in token.children):
+        return False  # 'speaks Norse', 'demonstrate a willingness', 'rally support'
     if "allow" in words and all(map(is_matter, own or [c for c in token.lefts if c.dep_ == "nsubj"])):
         return False  # 'the rules allow them to stay', 'allowing him to leave'
     if words & {"return", "receive"} and not any(c.dep_ in ("dobj", "nsubjpass") and not is_matter(c) for c in token.children):

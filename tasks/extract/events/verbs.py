@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 CONJUNCTIONS = frozenset({"as", "after", "before", "since", "until"})
 TRANSITIVE = frozenset({"ACCUSE", "AID", "ASSAULT", "COERCE", "SANCTION", "SUPPORT"})  # types whose verbs share an object with the next
 GIVING = frozenset({"AID", "SUPPORT"})  # types whose noun is its doer's
-PERSONAL = frozenset(
-    {"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT"}
-)  # types whose phrases name those they are done to: 'hold prisoners'
+# types whose phrases name those they are done to: 'hold prisoners'
+PERSONAL = frozenset({"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT"})
 SENDING = frozenset({"commit", "contribute", "deploy", "dispatch", "fly", "provide", "send", "supply"})
 PROPOSED = frozenset({"REJECT", "SUPPORT"})  # types of what is said of a matter: 'denied it', 'supported it'
 TOGETHER = frozenset({"with", "against", "to", "on", "between", "over", "at"})
