@@ -249,6 +249,21 @@ def _subject_behind_medium(noun: "Token") -> None:
         told.dep_ = "ccomp"
 
 
+def _clause_for_object(noun: "Token") -> None:
+    """Talks are the subject of what is said in 'signalled that talks – once begun – could succeed', no object of the signal."""
+    said = noun.head
+    that = next((c for c in noun.lefts if c.text.lower() == "that" and c.tag_ == "IN" and c.dep_ in ("det", "mark")), None)
+    told = said.head
+    if that is None or said.dep_ != "ccomp" or told.i < noun.i or any(c.dep_ in SUBJECTS for c in told.lefts) or not _is_finite(told):
+        return
+    said.head, said.dep_ = (said, "ROOT") if told.head.i == told.i else (told.head, told.dep_)
+    for token in [c for c in told.lefts if c.i < said.i]:
+        token.head = said
+    told.head, told.dep_ = said, "ccomp"
+    noun.head, noun.dep_ = told, "nsubj"
+    that.head, that.dep_ = told, "mark"
+
+
 def _name_behind_noun(name: "Token") -> None:
     """France is the head of 'its ally France', as Bugle is of 'the newspaper Bugle'; persons are found beside what they are."""
     noun = name.head
@@ -276,6 +291,7 @@ def _is_finite(verb: "Token") -> bool:
 # What is mended where the model gives an arc this label.
 MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
     "pobj": (_noun_for_verb,),
+    "dobj": (_clause_for_object,),
     "csubj": (_subject_behind_participle,),
     "conj": (_beside_for_with,),
     "pcomp": (_medium_before_participle,),

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PARTS = frozenset({"part", "parts", "excerpt", "excerpts", "section", "summary", "text", "copy", "copies", "version", "page"})
+FINDINGS = frozenset(  # documents that show something rather than say it: of nobody in particular
+    {"footage", "image", "photograph", "recording", "test", "video"}
+)
 BESIDE_NAMES = frozenset({"after", "at", "by", "during", "from", "in", "on", "since", "to", "with"})  # 'Lee in the campaign'
 
 
@@ -216,7 +219,7 @@ class Cast(Descriptions):
             return self._issued[document]
         if (issuer := self._told_to_issue(document, phrase.start)) is not None:
             return issuer
-        if acting:
+        if acting or document in FINDINGS:
             return None
         speaker = self.last_speaker(phrase.start)
         if speaker is not None and speaker.kind in ("organization", "government"):

@@ -264,6 +264,7 @@ class _Reading:
         time = own_time(event.token, times, paragraph.doc, paragraph.start, triggers, anchored=self.anchor is not None)
         if time is not None:
             draft.days, draft.date_at = (time.first, time.last, time.granularity), (time.start, time.end)
+            draft.date_words = self.text[time.start : time.end]
         return draft
 
     def _meant(self, phrase: Phrase, event_type: str, quote: str | None, apart: Collection[str]) -> Sequence[Figure]:
@@ -301,7 +302,7 @@ class _Reading:
         mention_id = draft.mention_id
         actors = self._actors(draft, mention_id)
         first, last, granularity = draft.days or (None, None, None)
-        basis: DateBasis | None = None if first is None else "inferred" if draft.inherited_date else "stated"
+        basis: DateBasis | None = None if first is None else "inferred" if draft.dated_by is not None else "stated"
         profile, status, negated = standings[id(draft)]
         if draft.means is not None and status == "occurred" and not negated and profile.governor is None and profile.mood == "noun":
             _, before, cancelled = standings[id(draft.means)]
@@ -329,7 +330,7 @@ class _Reading:
                 "date_end": last,
                 "date_granularity": granularity if first else None,
                 "date_basis": basis,
-                "date_text": self.text[draft.date_at[0] : draft.date_at[1]] if draft.date_at else None,
+                "date_text": draft.date_words or None,
                 "date_text_start": draft.date_at[0] if draft.date_at else None,
                 "date_text_end": draft.date_at[1] if draft.date_at else None,
                 "place_text": place.text if place else None,

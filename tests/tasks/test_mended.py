@@ -138,6 +138,12 @@ ARCS = [
         ("struck", "npadvmod"),
     ),
     (
+        "Lee/NNP/nsubj/1 hinted/VBD/ccomp/7 that/IN/det/3 talks/NNS/dobj/1 –/:/punct/3 on/IN/prep/3 could/MD/aux/7 fail/VB/ROOT/7",
+        [(0, 1, "PERSON")],
+        "talks",
+        ("fail", "nsubj"),
+    ),
+    (
         "He/PRP/nsubj/1 said/VBD/ROOT/1 on/IN/prep/1 Media/NNP/pobj/2 the/DT/det/5 valley/NN/appos/3 was/VBD/auxpass/7 flooded/VBN/advcl/1",
         [],
         "valley",

@@ -49,7 +49,7 @@ def traits(drafts: Sequence[Draft], standings: Mapping[int, Standing]) -> list[l
             *(value for role in ROLES for value in _of_role(draft, role)),
             *_of_trigger(draft),
             profile.given, profile.reported, status == "hypothetical", status == "occurred", draft.quote_id is not None,
-            draft.days is not None and not draft.inherited_date, draft.event.place is not None,
+            draft.days is not None and draft.dated_by is None, draft.event.place is not None,
             draft.event.start < FIRST, min(types[kind], 5) / 5, min(words[word], 3) / 3,
             min(beside[sentence, ""], 5) / 5, beside[sentence, kind] / 3, draft.means is not None,
         ])  # fmt: skip

@@ -26,6 +26,7 @@ Standing = tuple[Profile, Status, bool]  # of a mention: how it is told, its sta
 FORMER = frozenset({"last", "previous", "previously", "earlier", "past", "former", "formerly"})
 AGAIN = frozenset({"again", "another", "also", "further", "later", "more", "new", "next", "other", "second", "third"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+OVER, AHEAD = frozenset({"occurred", "ongoing"}), frozenset({"scheduled", "planned"})
 # types of what a state and its own officials do not do to each other
 OUTWARD = MUTUAL | {"AID", "ASSAULT", "MOBILIZE", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"}
 
@@ -53,7 +54,8 @@ class Draft:
     parties: list[Party] = field(default_factory=list)
     days: tuple[date | None, date | None, Granularity] | None = None
     date_at: tuple[int, int] | None = None
-    inherited_date: bool = False
+    date_words: str = ""
+    dated_by: "Draft | None" = None  # the mention that it has its days from
     mention_id: str = ""
     condition_id: str | None = None
     quote_id: str | None = None  # of the quote that tells it
@@ -67,6 +69,15 @@ class Draft:
     def ids(self) -> frozenset[str]:
         """The entity ids of all parties."""
         return frozenset(p.figure.entity_id for p in self.parties)
+
+    def day(self) -> tuple[date | None, date | None] | str | None:
+        """When it is: its days, or the words for them where nothing says when the article was written; None without a date."""
+        return None if self.days is None else self.days[:2] if self.days[0] is not None else self.date_words.lower()
+
+    def take_day(self, other: "Draft") -> None:
+        """Be dated as another mention of the same event is."""
+        self.days, self.date_at, self.date_words = other.days, other.date_at, other.date_words
+        self.dated_by = other.dated_by or other
 
 
 def of_one_side(figure: Figure, parties: Iterable[Party]) -> bool:
@@ -103,15 +114,23 @@ def agree_on_days(drafts: Sequence[Draft], standings: dict[int, Standing]) -> No
     for draft in drafts:
         others = fixed.get((draft.event.event_type, draft.ids()), [])
         profile, status, negated = standings[id(draft)]
+        by = draft.dated_by
+        if by is not None and by is not draft.means and status in OVER and standings[id(by)][1] in AHEAD:
+            draft.days, draft.date_at, draft.date_words, draft.dated_by = (
+                None,
+                None,
+                "",
+                None,
+            )  # a chat that was is not on the day of talks to come
         if draft.event.event_type != "CONSULT":
             others = [d for d in others if d.event.word == draft.event.word]
         ahead = status == "scheduled" or (status == "planned" and profile.mood == "future")
         if not others or not ahead or negated or _is_another(draft.event):
             continue
         standings[id(draft)] = profile, "scheduled", False
-        told = [d for d in others if d.days is not None and d.days[0] is not None]
-        if draft.days is None and len({d.days[:2] for d in told if d.days is not None}) == 1:
-            draft.days, draft.date_at, draft.inherited_date = told[0].days, told[0].date_at, True
+        told = [d for d in others if d.days is not None]
+        if draft.days is None and len({d.day() for d in told}) == 1:
+            draft.take_day(told[0])
 
 
 def _is_another(event: EventFound) -> bool:
@@ -211,14 +230,10 @@ def _share_days(draft: Draft, drafts: Sequence[Draft]) -> None:
     told = [
         d
         for d in drafts
-        if d.days is not None
-        and d.days[0] is not None
-        and not _is_former(d.event)
-        and d.event.event_type == draft.event.event_type
-        and d.event.word == word
+        if d.days is not None and not _is_former(d.event) and d.event.event_type == draft.event.event_type and d.event.word == word
     ]
-    if all(draft.ids() & d.ids() for d in told) and len({d.days[:2] for d in told if d.days is not None}) == 1:
-        draft.days, draft.date_at, draft.inherited_date = told[0].days, told[0].date_at, True
+    if all(draft.ids() & d.ids() for d in told) and len({d.day() for d in told}) == 1:
+        draft.take_day(told[0])
 
 
 def _is_former(event: EventFound) -> bool:
@@ -272,7 +287,7 @@ def _inherit(draft: Draft, other: Draft) -> None:
         role_left: Role = "target" if draft.of("source") else "source"
         if len(draft.ids()) < 2:
             draft.parties += [Party(role_left, p.figure, p.text, p.start, p.end, "inherited") for p in missing]
-    if draft.days is None and other.days is not None and other.days[0] is not None and draft.event.trigger.noun:
-        draft.days, draft.date_at, draft.inherited_date = other.days, other.date_at, True
+    if draft.days is None and other.days is not None and draft.event.trigger.noun:
+        draft.take_day(other)
     if draft.event.place is None:
         draft.event.place = other.event.place

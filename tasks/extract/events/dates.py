@@ -8,7 +8,7 @@ from tasks.extract.lexicon import is_form_of
 from tasks.extract.times import TimeSpan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 # Verbs that say of their subject when it takes place.
 PLACING = frozenset({
@@ -41,11 +41,24 @@ def own_time(
         if _names_another(root, triggers) or _is_of_another(root, event, triggers):
             continue
         rank = _rank(event, root, _attached(root, triggers), triggers)
+        if (
+            rank is None
+            and _heads_line(tokens)
+            and not any(t.dep_ in ("ccomp", "relcl", "advcl", "acl") for t in (event, *event.ancestors))
+        ):
+            rank = 5
         if rank is not None:
             key = (rank, abs(root.i - event.i))
             if best is None or key < best[:2]:
                 best = (*key, time)
     return best[2] if best else None
+
+
+def _heads_line(time: "Span") -> bool:
+    """True for a time that a line begins with, before a dash or colon: 'Jan. 10 – talks in Geneva (…)'."""
+    behind = time.doc[time.end] if time.end < len(time.doc) else None
+    before = time.doc[time.sent.start : time.start]
+    return behind is not None and behind.text in ("–", "—", "-", ":") and all(t.is_punct or t.is_space for t in before)
 
 
 def _names_another(time: "Token", triggers: Collection[int]) -> bool:

@@ -67,6 +67,8 @@ def content_of(word: "Token", cue: Cue, addressee: "Token | None", passive: bool
 
 def _content(tokens: Iterable["Token"], word: "Token", frame: str, cue_class: CueClass) -> Content | None:
     kept = sorted((t for t in tokens if not t.is_space and t.i != word.i), key=lambda t: t.i)
+    while len(kept) > 1 and kept[-1].tag_ == "CC":
+        kept.pop()  # 'its calls for peace and fired missiles'
     if not kept:
         return None
     return Content(kept[0].idx, kept[-1].idx + len(kept[-1].text), frame, cue_class)
@@ -74,9 +76,9 @@ def _content(tokens: Iterable["Token"], word: "Token", frame: str, cue_class: Cu
 
 def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
     """A finite clause: (that) it rained, whether it rained."""
-    if cue.particle == "clear":
-        word = next((c for c in word.children if c.text.lower() == "clear"), word)  # made it clear that …
-    children = sorted(word.children, key=lambda c: (c.i < word.i, c.i))
+    clear = next((c for c in word.children if c.text.lower() == cue.particle == "clear"), None)  # made it clear that …
+    behind = [c for c in clear.children if c.i > clear.i] if clear is not None else []
+    children = sorted([*behind, *word.children], key=lambda c: (c.i < word.i, c.i))
     for child in children:
         if (
             child.dep_ in ("ccomp", "advcl")
@@ -86,7 +88,7 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
             return list(child.subtree)
         if child.i < word.i and any(t.text == ";" for t in word.doc[child.i : word.i]):
             continue
-        if child.dep_ == "ccomp" and is_finite(child):
+        if child.dep_ == "ccomp" and is_finite(child) and (clear is None or child.i > clear.i):
             thing = _direct_object(word)
             misread = thing == addressee or cue.addressed  # 'cautioned [justice] does not come swiftly'
             if (

@@ -133,7 +133,7 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
         if page.text[speaker.end : named.start] == ", " or named.start == speaker.start:  # 'according to the mayor, Ann Lee, …'
             speaker = named
         tag = (base + token.idx, max(speaker.end, base + last.idx + len(last.text)))
-        clause_end = page.text.find(",", speaker.end, base + token.sent.end_char)
+        clause_end = page.text.find(",", max(speaker.end, _told_of_end(source, base)), base + token.sent.end_char)
         if token.i == token.sent.start and clause_end > 0 and tag[1] > clause_end:
             tag = (tag[0], clause_end)
         fragments = _less_the_tag(_clause_of(token, base, page, tag), tag, page)
@@ -143,6 +143,12 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
     for token in doc if any(view in words for view in VIEWS) else ():
         if token.text.lower() in VIEWS and token.dep_ == "pobj" and token.head.text.lower() == "in" and page.outside(token, base):
             _in_the_view_of(token, number, paragraph, page)
+
+
+def _told_of_end(source: "Token", base: int) -> int:
+    """Where the clause ends that tells more of a source behind a comma: 'according to Lee, who briefed reporters on Monday, …'."""
+    more = (c for c in source.rights if c.dep_ == "relcl" and c.left_edge.tag_ == "WP" and c.left_edge.nbor(-1).text == ",")
+    return max((base + c.right_edge.idx + len(c.right_edge) for c in more), default=0)
 
 
 def _by_account(by: "Token") -> bool:
@@ -164,6 +170,9 @@ def _clause_of(according: "Token", base: int, page: Page, tag: Span) -> Span:
     sentence = according.sent
     whole = (base + sentence.start_char, base + sentence.end_char)
     relative = next((t for t in according.ancestors if t.dep_ == "relcl" and t.i < according.i), None)
+    around_tag = next((t for t in according.ancestors if t.dep_ == "relcl" and t.left_edge.i < according.i < t.i), None)
+    if around_tag is not None:  # 'prospects, which, according to Lee, are good'
+        return (base + around_tag.left_edge.idx, base + around_tag.right_edge.idx + len(around_tag.right_edge))
     if relative is not None and page.text[tag[1] : tag[1] + 1] == ",":  # 'women, who make up a sixth of it, according to Lee, …'
         return (base + relative.left_edge.idx, tag[0])
     verb = next((t for t in according.ancestors if t.tag_[:2] in ("VB", "MD")), None)

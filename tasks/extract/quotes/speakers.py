@@ -129,7 +129,7 @@ def inverted_speaker(verb: "Token", base: int, page: Page) -> Phrase | None:
     head = following
     while head.dep_ in ("det", "compound", "amod", "poss", "nmod", "nummod") and head.head.i > head.i and head.head.i - following.i < 8:
         head = head.head
-    if head.dep_ in SUBJECTS and head.head.i > head.i:
+    if (head.dep_ in SUBJECTS and head.head.i > head.i) or is_abstract(head):
         return None  # the subject of what is said
     return phrase_of(head, base, page.text, (verb.i,))
 
@@ -305,13 +305,23 @@ def is_source(token: "Token", cue: Cue, cue_class: CueClass, frame: str) -> bool
     known = set(base_forms(token.text))
     if known & roles()["documents"]:
         return cue_class == "speech"
-    people = bool(known & (roles()["speakers"] | roles()["parties"] | roles()["generic"]))
+    people = _is_people(known)
     thing = token.text.lower().endswith(THINGS) and not people
     if cue.lemma in SHOWING or (cue.lemma in HINTING and not people):
         return False
     if token.tag_ == "NN" and thing:
         return cue_class == "speech" and frame in ("clause", "quoted", "infinitive")
     return True
+
+
+def is_abstract(noun: "Token") -> bool:
+    """True for a common noun of a thing by its ending: 'said her aspirations'."""
+    forms = base_forms(noun.text) if noun.tag_ in ("NN", "NNS") and noun.ent_type_ == "" else ()
+    return any(f.endswith(THINGS) for f in forms) and not _is_people({*forms}) and not roles()["documents"] & {*forms}
+
+
+def _is_people(forms: "set[str]") -> bool:
+    return bool(forms & (roles()["speakers"] | roles()["parties"] | roles()["generic"]))
 
 
 def name_to_the_left(verb: "Token", base: int, page: Page) -> Phrase | None:

@@ -12,7 +12,7 @@ from tasks.extract.phrases import Phrase, phrase_from
 from tasks.extract.quotes.attribution import Page
 from tasks.extract.quotes.cues import is_cue
 from tasks.extract.quotes.marks import Quoted
-from tasks.extract.quotes.speakers import can_speak, is_passive
+from tasks.extract.quotes.speakers import can_speak, is_abstract, is_passive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -73,7 +73,7 @@ def _tag(tokens: Sequence["Token"], at: int, base: int, page: Page) -> "tuple[To
     first = tokens[at]
     if first.tag_ in VERBS and at + 1 < len(tokens) and (is_cue(first) or tokens[at + 1].tag_ in ("NNP", "PRP")):
         speaker = _phrase(tokens, at + 1, base, page)
-        return (first, speaker) if speaker is not None and not is_passive(first) else None
+        return (first, speaker) if speaker is not None and not (is_passive(first) or is_abstract(speaker.head)) else None
     if first.tag_ not in OPENING:
         return None
     depth = 0

@@ -14,6 +14,7 @@ from tasks.extract.quotes.speakers import (
     addressee_of,
     agent_of,
     inverted_speaker,
+    is_abstract,
     is_negated,
     is_passive,
     is_source,
@@ -52,9 +53,18 @@ def read_tag(verb: "Token", speaker: Phrase, number: int, paragraph: Paragraph, 
     fragments = [f for q in direct if (f := trim_quote(page.text, q))]
     if direct and direct[0].end <= tag[0] + 1 and (start := leads_into(direct[0], paragraph, page)) is not None:
         fragments[0] = (start, fragments[0][1])  # taxing gains “is misguided,” said Lee
+        main = content_of(verb, cue, addressee_token) if cue is not None and _is_subordinate(start - paragraph.start, verb) else None
+        behind = trim(page.text, paragraph.start + main.start, paragraph.start + main.end) if main is not None else None
+        if behind is not None and behind[0] > tag[1]:
+            fragments.append(behind)  # because it is “unfair”, Lee said most would leave
     if fragments:
         cue_class = class_of(cue) if cue is not None else "speech"
         page.claim(Attribution(number, fragments, offsets_of(verb, paragraph.start), speaker, addressee, 0.9, direct, cue_class=cue_class))
+
+
+def _is_subordinate(start: int, verb: "Token") -> bool:
+    """True where a clause with a conjunction begins that depends on a verb: 'because it is “unfair”, Lee said …'."""
+    return any(c.dep_ == "advcl" and c.left_edge.idx == start and c.left_edge.dep_ in ("mark", "advmod") for c in verb.lefts)
 
 
 def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page: Page) -> None:
@@ -67,6 +77,8 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
         return
     base = paragraph.start
     subject, speaker, inverted = _who_speaks(token, base, page)
+    if speaker is not None and speaker.head.i > token.i and is_abstract(speaker.head):
+        return  # 'said her aspirations': nobody
     addressee_token, content = _what_is_told(token, cue)
     addressee = phrase_of(addressee_token, base, page.text) if addressee_token is not None else None
     behind = addressee is not None and content is not None and addressee.start >= base + content.end
@@ -88,6 +100,8 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
     elif direct:
         taken, frame, cue_class = direct, "quoted", class_of(cue)
         kept = [f for q in direct if (f := trim_quote(page.text, q))]
+        if clause and clause[0][0] > tag[1] and direct[-1].end < tag[0] and page.text[direct[-1].end : tag[0]].strip() == ":":
+            kept += [f for s, e in clause if (f := trim(page.text, s, e))]  # ‘We are ready’: Lee says talks will go on
         if speaker is None and (before := subject_to_the_left(token, base, page)) is not None:
             speaker = phrase_of(before, base, page.text, (token.i,))
     else:
@@ -202,7 +216,7 @@ def read_passive(token: "Token", cue: Cue, number: int, paragraph: Paragraph, pa
     if named is not None and fragment is not None and fragment[0] < named.end:  # 'where the man is alleged to have …': behind the cue
         fragment = trim(page.text, base + token.idx + len(token), fragment[1])
     fragments = [f for f in ((named.start, named.end) if named is not None else None, fragment) if f is not None]
-    if not fragments:
+    if all(page.text[s:e].lower() in EMPTY for s, e in fragments):
         return
     speaker = phrase_of(agent, base, page.text, (token.i,)) if agent is not None else None
     attribution = Attribution(

@@ -58,6 +58,27 @@ SHAPES = [
     ("The harbour's engineer, Mara Voss said the dam would hold.", "Mara Voss", "the dam would hold"),
     ("According to the mayor, Mara Voss, the dam is safe.", "Mara Voss", "the dam is safe"),
     (
+        "According to Mara Voss, who briefed reporters on Monday afternoon, the dam is being repaired.",
+        "Mara Voss",
+        "the dam is being repaired",
+    ),
+    (
+        "The board was pleased with the prospects, which, according to Mara Voss, rest on two loans.",
+        "Mara Voss",
+        "rest on two loans",
+    ),
+    ("Mara Voss has made clear she wants a new dam.", "Mara Voss", "she wants a new dam"),
+    (
+        "Because the board is committed to “nothing without the valley”, Mara Voss said most of the money will go to farmers.",
+        "Mara Voss",
+        "Because the board is committed to “nothing without the valley … most of the money will go to farmers",
+    ),
+    (
+        "Mara Voss stepped up her calls for safety guarantees and drained the lake.",
+        "Mara Voss",
+        "safety guarantees",
+    ),
+    (
         "Mara Voss clarified in the hearings that her decisions were not connected to the dam.",
         "Mara Voss",
         "her decisions were not connected to the dam",
@@ -202,6 +223,15 @@ def test_headlines_speak() -> None:
     head = "Voss: ‘Dam is lost’\n\n30 December 2021\n\n"
     (quote,) = told("Mara Voss, the river minister, left the hall at noon without a word to reporters.", head)
     assert (quote["speaker"], quote["words"]) == ("Mara Voss", "Dam is lost")
+
+
+def test_a_headline_says_more_behind_its_quote() -> None:
+    (quote,) = told("The dam held.", head="‘We are ready’: River board says dam will hold\n\n30 December 2021\n\n")
+    assert (quote["speaker"], quote["words"]) == ("River board", "We are ready … dam will hold")
+
+
+def test_wishes_say_nothing() -> None:
+    assert [q["speaker"] for q in told("“The dam will hold,” said her aspirations for office, said Mara Voss.")] == ["Mara Voss"]
 
 
 def test_the_addressee_is_who_is_told() -> None:
