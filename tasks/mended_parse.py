@@ -264,6 +264,15 @@ def _clause_for_object(noun: "Token") -> None:
     that.head, that.dep_ = told, "mark"
 
 
+def _passive_subject(auxiliary: "Token") -> None:
+    """Spain is the subject of a passive in 'Spain was committed to it', whatever label the model gives it."""
+    verb = auxiliary.head
+    if verb.tag_ in ("VBN", "VBD") and auxiliary.i < verb.i:
+        for child in verb.lefts:
+            if child.dep_ == "nsubj":
+                child.dep_ = "nsubjpass"
+
+
 def _name_behind_noun(name: "Token") -> None:
     """France is the head of 'its ally France', as Bugle is of 'the newspaper Bugle'; persons are found beside what they are."""
     noun = name.head
@@ -292,6 +301,7 @@ def _is_finite(verb: "Token") -> bool:
 MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
     "pobj": (_noun_for_verb,),
     "dobj": (_clause_for_object,),
+    "auxpass": (_passive_subject,),
     "csubj": (_subject_behind_participle,),
     "conj": (_beside_for_with,),
     "pcomp": (_medium_before_participle,),

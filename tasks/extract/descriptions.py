@@ -86,6 +86,8 @@ class Descriptions(Register):
         indefinite = first in ("a", "an", "one", "another", "some", "two", "several", "many")
         if acting and (state := self._acts_for(phrase, noun, country, plural=plural)) is not None:
             return state
+        if (led := self._led_before(phrase, noun, acting)) is not None:
+            return led
         if noun in roles()["countries"] and not plural and not indefinite and (state := self._state_meant(phrase, country)) is not None:
             return state
         if not plural and not indefinite and not is_body(noun) and (holder := self._holder_told(phrase, noun, country, beside)) is not None:
@@ -178,6 +180,18 @@ class Descriptions(Register):
         name = next((t for t in phrase.head.lefts if t.dep_ == "compound" and t.tag_ == "NNP"), None)
         leader = self._find_person(clean_name(name.text), at=phrase.start) if name is not None else None
         return self.state_of(leader) if leader is not None else None
+
+    def _led_before(self, phrase: Phrase, noun: str, acting: bool) -> Figure | None:
+        """'the administration' of 'the Lee administration' told before: in events its state."""
+        words = [t.text.lower() for t in phrase.tokens]
+        if noun not in roles()["led"] - roles()["countries"] or words != ["the", noun]:
+            return None
+        told = [m.group(1) for m in re.finditer(rf"\b([A-Z][\w’'-]+) {noun}\b", self.text[: phrase.start])]
+        leader = self._find_person(clean_name(told[-1]), at=phrase.start) if told else None
+        if leader is None:
+            return None
+        name = f"{told[-1]} {noun}"
+        return self.state_of(leader) if acting else next((f for f in self.figures.values() if name in (f.name, *f.aliases)), None)
 
     def _voice(self, phrase: Phrase, description: str, country: str | None, *, plural: bool) -> Figure:
         """A speaker whose name is withheld: one voice per description and article."""

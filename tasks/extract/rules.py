@@ -12,7 +12,7 @@ from tasks.extract.cast import Cast
 from tasks.extract.events import EventFound, find_events
 from tasks.extract.events.confidence import load_confidence
 from tasks.extract.events.context import MUTUAL, Draft, Party, Role, Standing, agree_on_days, complete, conditions_of, of_one_side
-from tasks.extract.events.dates import own_time
+from tasks.extract.events.dates import lies_ahead, own_time
 from tasks.extract.events.pairs import Pairs
 from tasks.extract.events.salience import Scene, load_salience
 from tasks.extract.events.triggers import Leaning
@@ -349,7 +349,10 @@ class _Reading:
         """How a mention stands by its own words; its condition must be known."""
         token, profile = draft.event.token, profile_of(draft.event.token)
         first = draft.days[0] if draft.days else None
-        told = status_of(token, draft.event.event_type, first, draft.told_on, depends=draft.condition_id is not None, profile=profile)
+        told = status_of(
+            token, draft.event.event_type, first, draft.told_on,
+            ahead=first is None and lies_ahead(draft.date_words), depends=draft.condition_id is not None, profile=profile,
+        )  # fmt: skip
         return profile, *told
 
     def _actors(self, draft: Draft, mention_id: str) -> list[Values]:

@@ -16,6 +16,7 @@ from tasks.extract.events import EventFound
 from tasks.extract.figures import Figure
 from tasks.extract.lexicon import is_form_of
 from tasks.extract.status import Profile, conditional_clause
+from tasks.extract.status.clauses import stands_behind, verb_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +26,7 @@ ROLES: tuple[Role, Role] = ("source", "target")
 Standing = tuple[Profile, Status, bool]  # of a mention: how it is told, its status, whether it is negated
 FORMER = frozenset({"last", "previous", "previously", "earlier", "past", "former", "formerly"})
 AGAIN = frozenset({"again", "another", "also", "further", "later", "more", "new", "next", "other", "second", "third"})
+APART = frozenset({"after", "ahead of", "before"})  # what stands behind them is another event than what stands before
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 OVER, AHEAD = frozenset({"occurred", "ongoing"}), frozenset({"scheduled", "planned"})
 # types of what a state and its own officials do not do to each other
@@ -254,6 +256,8 @@ def _told_with(draft: Draft) -> int:
 
 def _same_event(one: Draft, other: Draft) -> bool:
     a, b = one.event, other.event
+    if a.token.doc is b.token.doc and stands_behind(a.token, APART) and verb_of(a.token).i == verb_of(b.token).i:
+        return False  # 'a call a day before the talks'
     if a.event_type != b.event_type or not other.parties or (_is_former(b) and not _is_former(a)):
         return False
     same_word = a.word == b.word or (a.trigger.mode is not None and a.trigger.mode == b.trigger.mode)

@@ -1,5 +1,6 @@
 """Which time expression of its sentence is an event's own: the one that depends on its trigger, or on the verb that carries it."""
 
+import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,14 @@ PARTS = frozenset({
     "beginning", "start", "middle", "end", "course", "eve", "hour", "half", "part",
 })  # fmt: skip
 REPORTING = frozenset({"say", "tell", "add", "report", "announce", "write", "claim", "state", "note", "confirm", "deny", "warn", "argue"})
+
+
+AHEAD = re.compile(r"\b(?:next|coming|upcoming|tomorrow)\b", re.IGNORECASE)
+
+
+def lies_ahead(words: str) -> bool:
+    """Whether words for a day say that it is later than they are told: 'early next month'."""
+    return AHEAD.search(words) is not None
 
 
 def own_time(
@@ -81,6 +90,11 @@ def _is_of_another(time: "Token", event: "Token", triggers: Collection[int]) -> 
     return not part and thing.i != event.i and thing.i not in triggers
 
 
+def _own_words(verb: "Token") -> list["Token"]:
+    """Objects and complements of a verb, which part it from what it is joined to."""
+    return [c for c in verb.rights if c.dep_ not in ("cc", "conj", "punct", "advmod")]
+
+
 def _attached(time: "Token", triggers: Collection[int]) -> "Token":
     """The first event or verb above a time expression."""
     node = time
@@ -101,6 +115,8 @@ def _rank(event: "Token", time: "Token", attached: "Token", triggers: Collection
         return _rank_noun(event, time, attached, triggers)
     if event.dep_ == "ROOT" and event.i < attached.i < time.i and attached.dep_ in ("pcomp", "xcomp") and attached.tag_ == "VBG":
         return 4  # 'accused Italy of breaking the treaty last week' dates the charge as well
+    if attached.dep_ == "conj" and attached.head.i == event.i < attached.i < time.i and not any(t.i > event.i for t in _own_words(event)):
+        return 4  # 'invaded and annexed the island in 2014'
     node = event
     steps = 0
     while node.head.i != node.i and steps < 3:

@@ -60,8 +60,8 @@ def is_matter(token: "Token") -> bool:
         return True
     if is_form_of(token.text, {"head"}) and token.dep_ == "pobj" and not any(c.dep_ == "prep" for c in token.children):
         return True  # shot in the head
-    if is_substance(token):
-        return True
+    if is_substance(token) or (token.ent_type_ == "LOC" and any(c.dep_ == "poss" for c in token.lefts)):
+        return True  # annexed Norland's Red Peninsula
     if (
         token.ent_type_ in NAMED
         or token.tag_ in ("PRP", "PRP$", "NNP", "NNPS", "WP")

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tasks.extract.events.parties import TIMES, doers, is_matter
-from tasks.extract.lexicon import Trigger, base_forms, is_form_of, participants, roles, triggers
+from tasks.extract.lexicon import Trigger, base_forms, event_nouns, is_form_of, participants, roles, triggers
 from tasks.extract.phrases import objects_of
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
     own = [c for c in token.lefts if c.dep_ == "nsubj" and c.tag_[:2] == "NN"]
     if trigger.event_type == "REQUEST" and not targets and any(is_matter(t) and not is_form_of(t.text, roles()["documents"]) for t in own):
         return False  # 'the crisis demands an answer'
+    if trigger.event_type == "REQUEST" and token.dep_ == "conj" and token.head.dep_ == "relcl" and sources and all(is_form_of(t.text, event_nouns()) for t in sources):
+        return False  # 'the war, which would demand more of the allies'
     if (words & participants()["spoken"] and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl")) or (
         words & participants()["by_somebody"] and all(map(is_matter, sources))
     ):

@@ -141,7 +141,8 @@ def _objects_of_verb(verb: "Token", trigger: Trigger) -> list["Token"]:
     """The objects of a verb; those of the next one where they are shared: 'invaded and annexed the island'."""
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.ent_type_ not in TIMES]
     if not objects and trigger.event_type in TRANSITIVE and not any(c.dep_ in ("prep", "prt", "ccomp", "xcomp") for c in verb.children):
-        return [c for v in verb.children if v.dep_ == "conj" for c in v.children if c.dep_ == "dobj"]
+        following = (v for v in verb.rights if v.dep_ == "conj")
+        return next((shared for v in following if (shared := [c for c in v.children if c.dep_ == "dobj"])), [])
     return objects
 
 

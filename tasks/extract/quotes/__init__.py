@@ -14,7 +14,7 @@ from tasks.extract.quotes.marks import Quoted, find_quoted, quoted_mask
 from tasks.extract.quotes.nested import within_quotes
 from tasks.extract.quotes.nominal import according_to, nouns_and_adjectives
 from tasks.extract.quotes.tags import names_after_quotes, tags_after_quotes
-from tasks.extract.quotes.untagged import adopt_untagged, read_headline, read_list_item, read_turn
+from tasks.extract.quotes.untagged import adopt_untagged, read_headline, read_list_item, read_so_said, read_turn
 from tasks.extract.quotes.verbs import read_tag, read_verb
 
 
@@ -42,6 +42,8 @@ def find_attributions(annotated: AnnotatedArticle) -> tuple[list[Attribution], l
             if token.i not in closed:
                 read_verb(token, cue, number, paragraph, page)
         nouns_and_adjectives(number, paragraph, page)
+        if so_said := read_so_said(number, paragraphs, page):
+            page.claim(so_said)
         page.found[before:] = sorted(page.found[before:], key=lambda a: (a.start, a.end))
         read_list_item(number, paragraphs, page, before)
         adopt_untagged(number, paragraphs, page, before)

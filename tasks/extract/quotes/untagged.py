@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import is_form_of, roles
-from tasks.extract.phrases import Phrase, object_of, phrase_from, phrase_of
+from tasks.extract.phrases import SUBJECTS, Phrase, object_of, phrase_from, phrase_of
 from tasks.extract.quotes.attribution import Attribution, Page, Span, offsets_of, trim, trim_quote
 from tasks.extract.quotes.cues import is_cue
 from tasks.extract.quotes.marks import Quoted
@@ -96,6 +96,25 @@ def _is_voice(token: "Token") -> bool:
 
 def _turn_of(text: str, paragraph: Paragraph) -> "re.Match[str] | None":
     return TURN.match(text, paragraph.start, paragraph.end)
+
+
+def read_so_said(number: int, paragraphs: Sequence[Paragraph], page: Page) -> Attribution | None:
+    """'So said an official.' behind a sentence without marks, in its paragraph or at the end of the one before: that sentence is hers."""
+    paragraph = paragraphs[number]
+    for sentence in paragraph.doc.sents:
+        if len(sentence) < 4 or sentence[0].text != "So" or not is_form_of(sentence[1].text, {"say"}):
+            continue
+        speaker = next((c for c in sentence[1].rights if c.dep_ in SUBJECTS), None)
+        host = paragraph if sentence.start else paragraphs[number - 1] if number else None
+        if speaker is None or host is None or host.line.kind != "paragraph":
+            return None
+        ahead = [s for s in host.doc.sents if host is not paragraph or s.end <= sentence.start]
+        content = trim(page.text, host.start + ahead[-1].start_char, host.start + ahead[-1].end_char)
+        if content is None or any(page.mask[content[0] : content[1]]) or any(a.start < content[1] and content[0] < a.end for a in page.found):
+            return None
+        cue = offsets_of(sentence[1], paragraph.start)
+        return Attribution(number, [content], cue, phrase_of(speaker, paragraph.start, page.text), None, 0.7, frame="clause")
+    return None
 
 
 # -- lists --------------------------------------------------------------------------------------------------------------------

@@ -49,20 +49,28 @@ RUNNING = frozenset({
 
 
 def status_of(
-    token: "Token", event_type: str, first: date | None, anchor: date | None, *, depends: bool = False, profile: Profile | None = None
+    token: "Token",
+    event_type: str,
+    first: date | None,
+    anchor: date | None,
+    *,
+    ahead: bool = False,
+    depends: bool = False,
+    profile: Profile | None = None,
 ) -> tuple[Status, bool]:
-    """(status, negated) of the event that `token` tells. `first` is its first day, `anchor` the day it was told; `depends` says that
+    """(status, negated) of the event that `token` tells. `first` is its first day, `anchor` the day it was told; `ahead` says that the
+    words for its day put it later than it is told ('next month'), where neither is known; `depends` that
     it is told as what follows from a condition: harm that would follow is a threat; `profile` is that of the token, where it is known."""
     p = profile or profile_of(token)
-    status, negated = _status(token, p, event_type, first, anchor)
+    status, negated = _status(token, p, event_type, first, anchor, ahead=ahead)
     if status not in ("planned", "scheduled", "hypothetical") or p.mood == "conditional":
         return status, negated
     demanding = p.mood in ("future", "infinitive") and (event_type in HARMFUL or event_type == "AID") and _unless(token)
     return "threatened" if demanding or (depends and event_type in HARMFUL) else status, negated
 
 
-def _status(token: "Token", p: Profile, event_type: str, first: date | None, anchor: date | None) -> tuple[Status, bool]:
-    after = first is not None and anchor is not None and first > anchor
+def _status(token: "Token", p: Profile, event_type: str, first: date | None, anchor: date | None, *, ahead: bool) -> tuple[Status, bool]:
+    after = ahead or (first is not None and anchor is not None and first > anchor)
     harmful = event_type in HARMFUL
     if p.mood in ("conditional", "question"):
         return "hypothetical", p.negated
@@ -79,6 +87,8 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
     if p.mood in ("future", "infinitive"):
         return _ahead(token, p, first, after, harmful)
     verb = verb_of(token)
+    if p.mood == "asserted" and p.governor == "demanding" and _is_subjunctive(verb):
+        return "demanded", p.negated
     if p.mood == "noun" and (told := _of_noun(token, verb, p)) is not None:
         return told
     if p.governor == "planning" and token.dep_ == "dobj" and is_past(verb) and is_form_of(verb.text, HOLDING):
@@ -150,6 +160,8 @@ def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful:
         tried = p.governor == "trying" and p.negated and verb.head.tag_ in ("VBD", "VB")  # 'no one tried to attack'
         if p.governor in ("succeeding", "continuing", "refusing") or tried:
             return "occurred", p.negated or p.governor == "refusing"
+        if is_form_of(above, {"expect"}) and is_negated(verb.head, verb.head):
+            return "hypothetical", p.negated  # 'did not expect them to attack'
         if p.governor == "demanding" or _wanted_of_another(verb):
             return "demanded", p.negated
         if harmful and above in READY:
@@ -171,6 +183,13 @@ def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful:
     if after or p.words & modality()["scheduling"]:
         return "scheduled", False
     return ("threatened" if harmful and p.governor == "threatening" else "planned"), False
+
+
+def _is_subjunctive(verb: "Token") -> bool:
+    """True for 'provide' of 'demanded that Spain provide arms', which a model may take for a present."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    one = subject is not None and (subject.tag_ in ("NN", "NNP") or subject.text.lower() in ("he", "she", "it"))
+    return verb.dep_ == "ccomp" and verb.tag_ == "VBP" and one and not any(c.dep_ == "conj" for c in subject.rights if subject is not None)
 
 
 def _unless(token: "Token") -> bool:

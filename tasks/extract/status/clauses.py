@@ -71,7 +71,9 @@ def stands_behind(noun: "Token", prepositions: Collection[str]) -> bool:
     node = noun
     while node.dep_ in ("conj", "compound") and node.head.i != node.i:
         node = node.head
-    return node.dep_ == "pobj" and node.head.text.lower() in prepositions
+    link = node.head
+    ahead = link.text.lower() == "of" and link.i > 0 and link.nbor(-1).text.lower() == "ahead"
+    return node.dep_ == "pobj" and ("ahead of" if ahead else link.text.lower()) in prepositions
 
 
 def is_bare(verb: "Token") -> bool:
