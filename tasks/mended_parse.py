@@ -264,6 +264,18 @@ def _clause_for_object(noun: "Token") -> None:
     that.head, that.dep_ = told, "mark"
 
 
+def _split_infinitive(to: "Token") -> None:
+    """To urge them is what is asked in 'called on Lee to at once and publicly lay it out', though adverbs part it from its 'to'."""
+    if to.tag_ != "TO" or any(c.dep_ in ("pobj", "pcomp") for c in to.children) or to.head.i > to.i:
+        return
+    verb = next((t for t in to.doc[to.i + 1 : to.i + 6] if t.tag_ not in ("RB", "CC")), None)
+    if verb is not None and verb.i > to.i + 1 and verb.tag_[:2] == "VB" and is_form_of(verb.text, {verb.text.lower()}) and not _has_subject(verb):
+        above = to.head
+        _hang(to, verb, "aux")
+        _hang(verb, above, "xcomp")
+        verb.tag_ = "VB"
+
+
 def _passive_subject(auxiliary: "Token") -> None:
     """Spain is the subject of a passive in 'Spain was committed to it', whatever label the model gives it."""
     verb = auxiliary.head
@@ -302,6 +314,7 @@ MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
     "pobj": (_noun_for_verb,),
     "dobj": (_clause_for_object,),
     "auxpass": (_passive_subject,),
+    "prep": (_split_infinitive,),
     "csubj": (_subject_behind_participle,),
     "conj": (_beside_for_with,),
     "pcomp": (_medium_before_participle,),

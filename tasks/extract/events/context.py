@@ -14,9 +14,10 @@ from schemas.vocabulary import ActorBasis, Granularity, MentionForm, Status
 from tasks.annotate import Paragraph
 from tasks.extract.events import EventFound
 from tasks.extract.figures import Figure
-from tasks.extract.lexicon import is_form_of
-from tasks.extract.status import Profile, conditional_clause
-from tasks.extract.status.clauses import stands_behind, verb_of
+from tasks.extract.events.dates import lies_ahead
+from tasks.extract.lexicon import is_form_of, modality
+from tasks.extract.status import Profile, conditional_clause, is_over, profile_of
+from tasks.extract.status.clauses import is_past, stands_behind, verb_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,6 +28,7 @@ Standing = tuple[Profile, Status, bool]  # of a mention: how it is told, its sta
 FORMER = frozenset({"last", "previous", "previously", "earlier", "past", "former", "formerly"})
 AGAIN = frozenset({"again", "another", "also", "further", "later", "more", "new", "next", "other", "second", "third"})
 APART = frozenset({"after", "ahead of", "before"})  # what stands behind them is another event than what stands before
+COMING = frozenset({"coming", "future", "imminent", "impending"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 OVER, AHEAD = frozenset({"occurred", "ongoing"}), frozenset({"scheduled", "planned"})
 # types of what a state and its own officials do not do to each other
@@ -200,7 +202,8 @@ def _antecedent(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -
     last; for a headline one that follows."""
     if not _refers_back(draft) or (draft.of("source") and draft.of("target") and draft.days):
         return None
-    fits = [d for d in before if _same_event(draft, d)]
+    coming = _is_coming(draft)
+    fits = [d for d in before if _same_event(draft, d) and not (coming and _was(d))]
     if fits:
         word = draft.event.word
         return max(
@@ -209,11 +212,27 @@ def _antecedent(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -
                 _told_with(d) > 1 and _in_one_place(draft, d),
                 _told_with(d) > 1 and d.event.word == word,
                 _told_with(d),
+                not _is_another(d.event),
                 d.event.start,
             ),
         )
-    later = [d for d in after[:6] if _same_event(draft, d) and len(d.ids()) >= 2]
+    later = [d for d in after[:6] if _same_event(draft, d) and len(d.ids()) >= 2 and not (coming and _was(d))]
     return later[0] if later else None  # a headline's 'call' is the one that the story tells
+
+
+def _is_coming(draft: Draft) -> bool:
+    """True for 'the impending talks', 'talks scheduled for January', 'talks early next month'."""
+    token = draft.event.token
+    near = (c for c in token.children if c.dep_ in ("amod", "acl"))
+    told = lies_ahead(draft.date_words) or (stands_behind(token, ("ahead of", "before")) and not is_past(verb_of(token)))
+    return told or any(is_form_of(c.text, modality()["scheduling"] | COMING) for c in near)
+
+
+def _was(draft: Draft) -> bool:
+    """True for what is told as over: 'after a discussion', 'they had a talk'."""
+    token, profile = draft.event.token, profile_of(draft.event.token)
+    past = profile.mood in ("asserted", "noun") and profile.governor is None and is_past(verb_of(token))
+    return not _is_coming(draft) and (is_over(token) or past)
 
 
 def _refers_back(draft: Draft) -> bool:

@@ -83,6 +83,8 @@ def _names_another(time: "Token", triggers: Collection[int]) -> bool:
 def _is_of_another(time: "Token", event: "Token", triggers: Collection[int]) -> bool:
     """Whether a time belongs to a thing by 'of': 'breached the treaty of 2014' tells nothing of the breach, 'the night of 4 May' does."""
     link = time.head
+    if time.dep_ == "npadvmod" and link.tag_[:2] == "NN" and link.i not in triggers and not is_light(link):
+        return link.i != event.i and not link.is_ancestor(event)  # 'pleased with the talks and the prospects for next year'
     if link.dep_ != "prep" or link.text.lower() != "of" or not link.head.tag_.startswith("N"):
         return False
     thing = link.head

@@ -34,6 +34,8 @@ AGAINST = frozenset({"ASSAULT", "SANCTION"})  # types whose nouns take the count
 def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[str]) -> tuple[list["Token"], list["Token"]]:
     """Heads of the phrases of source and target of a noun whose trigger begins at `first`; `names` are surnames of the article."""
     named = _named_before(first, noun, names)
+    if len(named) == 1 and trigger.event_type == "CONSULT" and _is_topic(named[0]):
+        named = []
     if len(named) >= 2:
         sources, targets = [named[0]], named[1:]
     elif named and (
@@ -304,6 +306,12 @@ def _is_undergone(noun: "Token") -> bool:
     if is_form_of(noun.text, {"charge"}):
         return not any(c.dep_ in ("acl", "relcl", "ccomp") or c.text.lower() == "against" for c in noun.children)
     return is_form_of(noun.text, participants()["undergone"])
+
+
+def _is_topic(name: "Token") -> bool:
+    """True for the country that talks are about: 'the Iraq talks', not 'US talks' or 'Iraqi talks'."""
+    short = name.text.isupper() or "." in name.text
+    return name.dep_ == "compound" and not short and country_form(name) == "name" and not in_pair(name)
 
 
 def _is_aim(name: "Token", noun: "Token") -> bool:

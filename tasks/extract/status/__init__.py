@@ -325,6 +325,8 @@ def _over(noun: "Token", verb: "Token") -> bool:
 def _is_deep(noun: "Token", governor: str) -> bool:
     """True for the known thing that what is wanted is about: 'called for an inquiry into the shooting'."""
     about = noun.head.head if noun.dep_ == "pobj" else noun
+    if any(class_of(c, (governor,)) for c in noun.lefts):
+        return False  # 'a summary of the imminent talks'
     return about.tag_ in ("NN", "NNS") and about.i != noun.i and class_of(about, (governor,)) is None
 
 

@@ -142,6 +142,8 @@ def _governor(token: "Token", verb: "Token") -> str | None:
         if node.head.i == node.i:
             return None
         above = node.head
+        if above.text.lower() == "including":
+            return None
         if (
             node.dep_ in ("relcl", "parataxis")
             or (node.dep_ == "advcl" and not is_infinitive(node))
@@ -155,6 +157,9 @@ def _governor(token: "Token", verb: "Token") -> str | None:
             return found
         if node.dep_ == "advcl" and any(c.dep_ == "mark" and c.text.lower() == "for" for c in node.lefts) and _calls_for(above):
             return "demanding"  # 'called for it to be investigated'
+        if node.dep_ == "conj" and not node.tag_.startswith("VB") and not above.tag_.startswith("VB"):
+            node = above  # 'demands and ultimatums': neither governs the other
+            continue
         if above.dep_ != "conj" or above.tag_.startswith("VB"):
             found = _class_above(node, above)
             if found is not None and not (found == "succeeding" and node.dep_ not in ("xcomp", "ccomp", "pcomp")):
