@@ -237,7 +237,9 @@ class EventMentionRow(Row):
     date_start: date | None = Field(description="first day of the event")
     date_end: date | None = Field(description="last day of the event; NULL with date_start given means open")
     date_granularity: Granularity | None = Field(description="how fine the date is")
-    date_basis: DateBasis | None = Field(description="stated beside the trigger, inferred from its surroundings, or taken from publication")
+    date_basis: DateBasis | None = Field(
+        description="stated beside the trigger, inferred from its surroundings, or linked: the day that all other tellings of the event agree on"
+    )
     date_text: Text | None = Field(description="the words the date was read from")
     date_text_start: Offset | None = Field(description="start of date_text")
     date_text_end: Offset | None = Field(description="end of date_text")
@@ -405,9 +407,12 @@ class EventLinkRow(Row):
     mention_id: Id = Field(description="the mention")
     event_id: Id = Field(description="the event; hash of its mention with the least id")
     score: Share | None = Field(description="mean likeness to the others of the event; NULL where it is the only one")
-    date_start: date | None = Field(description="first day, where the article has no date and that of its story was taken")
+    date_start: date | None = Field(description="first day, where linking found it")
     date_end: date | None = Field(description="last day, likewise")
     date_granularity: Granularity | None = Field(description="how fine that date is")
+    date_basis: DateBasis | None = Field(
+        default=None, description="inferred: read with the day of the story of an undated article; linked: told elsewhere of the event"
+    )
 
 
 class StatementLinkRow(Row):

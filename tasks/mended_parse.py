@@ -269,7 +269,13 @@ def _split_infinitive(to: "Token") -> None:
     if to.tag_ != "TO" or any(c.dep_ in ("pobj", "pcomp") for c in to.children) or to.head.i > to.i:
         return
     verb = next((t for t in to.doc[to.i + 1 : to.i + 6] if t.tag_ not in ("RB", "CC")), None)
-    if verb is not None and verb.i > to.i + 1 and verb.tag_[:2] == "VB" and is_form_of(verb.text, {verb.text.lower()}) and not _has_subject(verb):
+    if (
+        verb is not None
+        and verb.i > to.i + 1
+        and verb.tag_[:2] == "VB"
+        and is_form_of(verb.text, {verb.text.lower()})
+        and not _has_subject(verb)
+    ):
         above = to.head
         _hang(to, verb, "aux")
         _hang(verb, above, "xcomp")

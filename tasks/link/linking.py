@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from schemas.records import LinkedArticle, Lookup, Sighting, Values, stable_id
+from schemas.vocabulary import DateBasis, Granularity
 from tasks.extract.times import TimeSpan, find_times
 from tasks.link.entities import Overrides, entities_by_name, keys_of, link_entities
 from tasks.link.events import Mention, link_mentions
@@ -118,7 +119,7 @@ def link(landed: Landed, overrides: Overrides) -> Links | None:
             }
             for s in sightings
         ],
-        "event_links": _event_rows(telling, events),
+        "event_links": event_rows(telling, events),
         "statement_links": _statement_rows(landed.quotes(articles), canonical, story_of),
     }
     return Links(rows, articles)
@@ -266,17 +267,38 @@ def _told(
     return told
 
 
-def _event_rows(told: Sequence[Telling], events: Mapping[str, Membership]) -> list[Values]:
+def event_rows(told: Sequence[Telling], events: Mapping[str, Membership]) -> list[Values]:
+    """Rows of event_links by mention. A mention without days has those that all other tellings of its event agree on, if they do."""
     made = []
+    agreed = _agreed_days(told, events)
     for mention, time in sorted(told, key=lambda t: t[0].mention_id):
         event = events[mention.mention_id]
-        days = {"date_start": time.first, "date_end": time.last, "date_granularity": time.granularity} if time else NO_DAYS
+        if time is not None:
+            days = _days(time.first, time.last, time.granularity, "inferred")
+        elif mention.first is None and mention.status in DATED and event.group in agreed:
+            days = _days(*agreed[event.group], "day", "linked")
+        else:
+            days = _days(None, None, None, None)
         event_id = stable_id("event", event.group)
         made.append({"article_id": mention.article, "mention_id": mention.mention_id, "event_id": event_id, "score": event.score, **days})
     return made
 
 
-NO_DAYS = {"date_start": None, "date_end": None, "date_granularity": None}
+def _days(first: date | None, last: date | None, granularity: Granularity | None, basis: DateBasis | None) -> Values:
+    return {"date_start": first, "date_end": last, "date_granularity": granularity, "date_basis": basis}
+
+
+DATED = frozenset({"occurred", "scheduled", "planned"})
+RECURRING = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # what is said again on other days
+
+
+def _agreed_days(told: Sequence[Telling], events: Mapping[str, Membership]) -> dict[str, tuple[date, date]]:
+    """Event → first and last day, where all its tellings that name days name the same one, or the same two."""
+    named: dict[str, set[tuple[date, date]]] = defaultdict(set)
+    for mention, _ in told:
+        if mention.first is not None and mention.event_type not in RECURRING:
+            named[events[mention.mention_id].group].add((mention.first, mention.last or date.max))
+    return {event: days for event, (days, *others) in named.items() if not others and (days[1] - days[0]).days <= 1}
 
 
 def _inferred(row: Values, anchor: date | None) -> TimeSpan | None:

@@ -138,6 +138,18 @@ ARCS = [
         ("struck", "npadvmod"),
     ),
     (
+        "Spain/NNP/nsubj/2 was/VBD/auxpass/2 hit/VBN/ROOT/2",
+        [(0, 1, "GPE")],
+        "Spain",
+        ("hit", "nsubjpass"),
+    ),
+    (
+        "He/PRP/nsubj/1 called/VBD/ROOT/1 on/IN/prep/1 Lee/NNP/pobj/2 to/TO/prep/1 publicly/RB/advmod/6 lay/VBD/acl/3 it/PRP/dobj/6 out/RP/prt/6",
+        [(3, 4, "PERSON")],
+        "lay",
+        ("called", "xcomp"),
+    ),
+    (
         "Lee/NNP/nsubj/1 hinted/VBD/ccomp/7 that/IN/det/3 talks/NNS/dobj/1 –/:/punct/3 on/IN/prep/3 could/MD/aux/7 fail/VB/ROOT/7",
         [(0, 1, "PERSON")],
         "talks",

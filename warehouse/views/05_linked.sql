@@ -15,7 +15,7 @@ SELECT m.* REPLACE (
     coalesce(m.date_start, l.date_start) AS date_start,
     coalesce(m.date_end, l.date_end) AS date_end,
     coalesce(m.date_granularity, l.date_granularity) AS date_granularity,
-    CASE WHEN m.date_start IS NULL AND l.date_start IS NOT NULL THEN 'inferred' ELSE m.date_basis END AS date_basis
+    coalesce(m.date_basis, l.date_basis, CASE WHEN l.date_start IS NOT NULL THEN 'inferred' END) AS date_basis
 )
 FROM landed_event_mentions AS m
 LEFT JOIN event_links AS l USING (mention_id);

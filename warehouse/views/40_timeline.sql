@@ -15,6 +15,7 @@ SELECT
     m.date_start,
     m.date_end,
     m.date_granularity,
+    m.date_basis,
     m.event_type,
     m.status,
     m.negated,
@@ -40,5 +41,6 @@ LEFT JOIN quotes_in_context AS q USING (quote_id)
 ORDER BY m.date_start NULLS LAST, m.event_type, m.mention_id;
 
 COMMENT ON VIEW timeline IS 'Event mentions by day, with actors, status, source sentence and who says so';
+COMMENT ON COLUMN timeline.date_basis IS 'stated: told beside the trigger; inferred: from elsewhere in the article, or with the day of its story; linked: the day that all other tellings of the event agree on';
 COMMENT ON COLUMN timeline.confidence IS 'the probability that type and every party are right: WHERE confidence >= .4 leaves out what is more likely wrong than right (measured in docs/extraction.md)';
 COMMENT ON COLUMN timeline.said_by IS 'speaker of the quote that tells the event; NULL: the article itself';

@@ -46,7 +46,7 @@ CREATE VIEW event_conflicts AS
 WITH told AS (
     SELECT
         l.event_id, m.mention_id, m.trigger_start AS place_in_text, m.article_id, coalesce(a.duplicate_of, a.article_id) AS original, m.event_type,
-        m.date_start, m.date_end, m.date_granularity, m.place_country, m.status, m.negated,
+        m.date_start, m.date_end, m.date_granularity, m.date_basis, m.place_country, m.status, m.negated,
         substring(a.text, m.sentence_start + 1, m.sentence_end - m.sentence_start) AS sentence
     FROM event_links AS l
     JOIN event_mentions AS m USING (mention_id)
@@ -85,7 +85,7 @@ WITH told AS (
 ), facets AS (
     SELECT event_id, 'date' AS field, '' AS aspect, original, article_id, mention_id, place_in_text,
            CASE WHEN date_start = date_end THEN date_start::VARCHAR ELSE date_start::VARCHAR || '/' || date_end::VARCHAR END AS value
-    FROM told WHERE date_start IS NOT NULL AND date_granularity = 'day'
+    FROM told WHERE date_start IS NOT NULL AND date_granularity = 'day' AND date_basis <> 'linked'
     UNION ALL
     SELECT event_id, 'place', '', original, article_id, mention_id, place_in_text, place_country FROM told WHERE place_country IS NOT NULL
     UNION ALL

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from schemas.vocabulary import ActorBasis, Granularity, MentionForm, Status
 from tasks.annotate import Paragraph
 from tasks.extract.events import EventFound
-from tasks.extract.figures import Figure
 from tasks.extract.events.dates import lies_ahead
+from tasks.extract.figures import Figure
 from tasks.extract.lexicon import is_form_of, modality
 from tasks.extract.status import Profile, conditional_clause, is_over, profile_of
 from tasks.extract.status.clauses import is_past, stands_behind, verb_of

@@ -100,7 +100,13 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
     own = [c for c in token.lefts if c.dep_ == "nsubj" and c.tag_[:2] == "NN"]
     if trigger.event_type == "REQUEST" and not targets and any(is_matter(t) and not is_form_of(t.text, roles()["documents"]) for t in own):
         return False  # 'the crisis demands an answer'
-    if trigger.event_type == "REQUEST" and token.dep_ == "conj" and token.head.dep_ == "relcl" and sources and all(is_form_of(t.text, event_nouns()) for t in sources):
+    if (
+        trigger.event_type == "REQUEST"
+        and token.dep_ == "conj"
+        and token.head.dep_ == "relcl"
+        and sources
+        and all(is_form_of(t.text, event_nouns()) for t in sources)
+    ):
         return False  # 'the war, which would demand more of the allies'
     if (words & participants()["spoken"] and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl")) or (
         words & participants()["by_somebody"] and all(map(is_matter, sources))

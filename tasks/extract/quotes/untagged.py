@@ -110,7 +110,11 @@ def read_so_said(number: int, paragraphs: Sequence[Paragraph], page: Page) -> At
             return None
         ahead = [s for s in host.doc.sents if host is not paragraph or s.end <= sentence.start]
         content = trim(page.text, host.start + ahead[-1].start_char, host.start + ahead[-1].end_char)
-        if content is None or any(page.mask[content[0] : content[1]]) or any(a.start < content[1] and content[0] < a.end for a in page.found):
+        if (
+            content is None
+            or any(page.mask[content[0] : content[1]])
+            or any(a.start < content[1] and content[0] < a.end for a in page.found)
+        ):
             return None
         cue = offsets_of(sentence[1], paragraph.start)
         return Attribution(number, [content], cue, phrase_of(speaker, paragraph.start, page.text), None, 0.7, frame="clause")

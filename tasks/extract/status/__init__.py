@@ -119,7 +119,8 @@ def _of_noun(token: "Token", verb: "Token", p: Profile) -> tuple[Status, bool] |
         return "occurred", True  # 'ended without an agreement'
     if p.governor is None and token.dep_ in ("nsubjpass", "dobj") and modal_of(verb) in FUTURE and not is_definite(token):
         return ("denied", True) if p.negated else ("planned", False)  # 'sanctions will be mustered'
-    if p.governor is None and not p.negated and not is_past(verb) and any(c.text.lower() == "any" for c in token.lefts):
+    before = {c.text.lower() for c in token.lefts}
+    if (p.governor is None or "future" in before) and not p.negated and not is_past(verb) and "any" in before:
         return "hypothetical", False  # 'any future expansion must be agreed'
     if _is_to_end(token, verb):
         return ("occurred" if is_past(verb) else "ongoing"), p.negated
@@ -188,8 +189,10 @@ def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful:
 def _is_subjunctive(verb: "Token") -> bool:
     """True for 'provide' of 'demanded that Spain provide arms', which a model may take for a present."""
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
-    one = subject is not None and (subject.tag_ in ("NN", "NNP") or subject.text.lower() in ("he", "she", "it"))
-    return verb.dep_ == "ccomp" and verb.tag_ == "VBP" and one and not any(c.dep_ == "conj" for c in subject.rights if subject is not None)
+    if subject is None or verb.dep_ != "ccomp" or verb.tag_ != "VBP":
+        return False
+    one = subject.tag_ in ("NN", "NNP") or subject.text.lower() in ("he", "she", "it")
+    return one and not any(c.dep_ == "conj" for c in subject.rights)
 
 
 def _unless(token: "Token") -> bool:

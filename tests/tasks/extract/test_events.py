@@ -94,6 +94,10 @@ STATUS = [
     ("Protesters burn flags before France arrests dozens in the capital.", "COERCE", "occurred", False),
     ("France said that any invasion of Spain would face sanctions by Italy.", "ASSAULT", "hypothetical", False),
     ("There is little time before France leaves the European Union.", "RETREAT", "scheduled", False),
+    ("France demanded that Spain provide security guarantees.", "AGREE", "demanded", False),
+    ("The minister did not expect France to attack Spain.", "ASSAULT", "hypothetical", True),
+    ("The agenda of future talks between France and Spain is long.", "CONSULT", "planned", False),
+    ("It is a summary of the imminent talks between France and Spain.", "CONSULT", "planned", False),
     ("The rebels would not quit the talks should the French government refuse new talks.", "REJECT", "hypothetical", False),
 ]  # fmt: skip
 
@@ -105,6 +109,9 @@ def test_status(story: str, event_type: str, status: str, negated: bool) -> None
 
 
 ACTORS = [
+    ("France attacked and seized the port of Spain and supports rebels.", "ASSAULT", {("source", "France"), ("target", "Spain")}),
+    ("Paris is committed to a deal with Spain.", "AGREE", {("source", "France"), ("target", "Spain")}),
+    ("The Syria talks between France and Spain were short.", "CONSULT", {("source", "France"), ("target", "Spain")}),
     ("France and Italy accused Spain of spying.", "ACCUSE", {("source", "France"), ("source", "Italy"), ("target", "Spain")}),
     ("Spain was attacked by France on Tuesday.", "ASSAULT", {("source", "France"), ("target", "Spain")}),
     ("The talks between France and Spain failed.", "CONSULT", {("source", "France"), ("target", "Spain")}),
@@ -286,9 +293,33 @@ def test_a_call_is_between_those_who_speak_in_it_not_those_who_brief_the_press_b
     assert [{name for _, name, _ in e["actors"]} for e in calls] == [{"Mara Voss", "Ivo Horn"}] * 2
 
 
+def test_the_administration_is_the_one_named_before() -> None:
+    story = "Russia and the Biden administration differ. Russia said no. Russia left. On Monday the administration met envoys of Spain."
+    met = next(e for e in events("President Joe Biden of the United States spoke.\n\n" + story) if e["trigger_text"].startswith("met"))
+    assert ("source", "United States", "stated") in met["actors"]
+
+
 def test_who_calls_for_talks_wants_to_take_part_in_them() -> None:
     talks = first("The Spanish government has called for talks with France.", "CONSULT")
     assert {(name, basis) for _, name, basis in talks["actors"]} == {("Spain", "inferred"), ("France", "stated")}
+
+
+def test_talks_to_come_are_not_those_that_were() -> None:
+    story = "President Ivo Horn of France and President Eve Roe of Spain spoke on Monday.\n\n"
+    ahead = events(story + "Envoys of Italy and Malta will meet soon. Hopes are high for talks scheduled for February.")[-1]
+    assert {name for _, name, _ in ahead["actors"]}.isdisjoint({"Ivo Horn", "Eve Roe"})
+    before = events("Ivo Horn of France asked for a call with Eve Roe of Spain ahead of talks.")[-1]
+    assert before["trigger_text"] == "talks"
+    assert not [name for _, name, basis in before["actors"] if basis == "inherited"]
+
+
+def test_an_undated_article_hands_on_the_words_for_a_day() -> None:
+    head = "River talks falter\n\n"
+    story = "Ivo Horn of France and Eve Roe of Spain will hold a call on Thursday.\n\nThe call was the idea of Horn."
+    article = clean(Document("made.txt", "text", head + story + FILL, ""))
+    assert isinstance(article, Article)
+    (found,) = RULES.extract([article])
+    assert [(m["date_text"], m["date_start"]) for m in found.event_mentions if "call" in m["trigger_text"]] == [("Thursday", None)] * 2
 
 
 def test_what_was_held_before_does_not_date_what_is_told_now() -> None:
@@ -378,6 +409,9 @@ def test_condition_and_consequence_are_both_told_and_linked() -> None:
         ("On Tuesday, France attacked Spain.", "ASSAULT", "2021-12-28"),
         ("France attacked Spain on December 3. A day later, Spain attacked Portugal.", "ASSAULT", "2021-12-03"),
         ("“France attacked Spain yesterday,” Mara Voss said on Tuesday.", "ASSAULT", "2021-12-27"),
+        ("France attacked and seized the port of Spain in 2014.", "ASSAULT", "2014-01-01"),
+        ("Jan. 10 – French-Spanish talks in Geneva (the presidents will not attend).", "CONSULT", "2022-01-10"),
+        ("France was pleased with the talks with Spain and the prospects for peace next year.", "CONSULT", None),
     ],
 )
 def test_date(story: str, event_type: str, day: str | None) -> None:

@@ -15,7 +15,7 @@ from tasks.link.coreference import Told, cluster
 from tasks.link.entities import Overrides, entities_by_name, read_overrides
 from tasks.link.entities import link_entities as link_stories
 from tasks.link.events import Mention, link_mentions
-from tasks.link.linking import written_after
+from tasks.link.linking import event_rows, written_after
 from tasks.link.statements import Said, link_statements
 from tasks.link.stories import Copies, originals, signature_of, story_pairs
 from tasks.link.terms import same_family, stem
@@ -64,6 +64,20 @@ def test_who_tells_a_scheduled_call_as_past_wrote_after_it() -> None:
     ahead = replace(past, mention_id="m3", article="a3", status="planned")
     assert later(CALL, past, ahead) == {"a2": date(2021, 12, 31)}
     assert later(CALL, past, replace(ahead, mention_id="m4", article="a2"), ahead) == {}
+
+
+def test_a_telling_without_a_day_has_the_one_that_the_others_agree_on() -> None:
+    bare = replace(CALL, mention_id="m2", article="a2", status="occurred", first=None, last=None)
+    other = replace(CALL, mention_id="m3", article="a3", last=date(2021, 12, 31))
+
+    def basis(*mentions: Mention) -> list[tuple[str | None, date | None]]:
+        rows = event_rows([(m, None) for m in mentions], link_mentions(mentions))
+        return [(r["date_basis"], r["date_start"]) for r in rows if r["mention_id"] == "m2"]
+
+    assert basis(CALL, bare) == [("linked", CALL.first)]
+    assert basis(CALL, bare, other) == [(None, None)]
+    assert basis(replace(CALL, event_type="REQUEST"), replace(bare, event_type="REQUEST")) == [(None, None)]
+    assert basis(CALL, replace(bare, status="ongoing")) == [(None, None)]
 
 
 def test_an_attack_by_one_side_is_not_one_by_the_other() -> None:
