@@ -18,6 +18,7 @@ from tasks.link.entities import Overrides, entities_by_name, keys_of, link_entit
 from tasks.link.events import Mention, link_mentions
 from tasks.link.statements import Said, link_statements
 from tasks.link.stories import DAYS, SHARED, TOP, Copies, Copy, Signature, originals, signature_of, story_pairs, strongest
+from tasks.link.terms import stem
 from tasks.link.union import Membership, components
 
 
@@ -275,8 +276,8 @@ def event_rows(told: Sequence[Telling], events: Mapping[str, Membership]) -> lis
         event = events[mention.mention_id]
         if time is not None:
             days = _days(time.first, time.last, time.granularity, "inferred")
-        elif mention.first is None and mention.status in DATED and event.group in agreed:
-            days = _days(*agreed[event.group], "day", "linked")
+        elif mention.first is None and mention.status in DATED and (first := _told_alike(mention, agreed.get(event.group, ()))) is not None:
+            days = _days(first.first, first.last, "day", "linked")
         else:
             days = _days(None, None, None, None)
         event_id = stable_id("event", event.group)
@@ -292,13 +293,21 @@ DATED = frozenset({"occurred", "scheduled", "planned"})
 RECURRING = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # what is said again on other days
 
 
-def _agreed_days(told: Sequence[Telling], events: Mapping[str, Membership]) -> dict[str, tuple[date, date]]:
-    """Event → first and last day, where all its tellings that name days name the same one, or the same two."""
-    named: dict[str, set[tuple[date, date]]] = defaultdict(set)
+def _agreed_days(told: Sequence[Telling], events: Mapping[str, Membership]) -> dict[str, list[Mention]]:
+    """Event → its tellings that name days, where all of them name the same one, or the same two."""
+    named: dict[str, list[Mention]] = defaultdict(list)
     for mention, _ in told:
         if mention.first is not None and mention.event_type not in RECURRING:
-            named[events[mention.mention_id].group].add((mention.first, mention.last or date.max))
-    return {event: days for event, (days, *others) in named.items() if not others and (days[1] - days[0]).days <= 1}
+            named[events[mention.mention_id].group].append(mention)
+    one = {event: mentions for event, mentions in named.items() if len({(m.first, m.last) for m in mentions}) == 1}
+    return {e: ms for e, ms in one.items() if ms[0].first and ms[0].last and (ms[0].last - ms[0].first).days <= 1}
+
+
+def _told_alike(mention: Mention, others: Iterable[Mention]) -> Mention | None:
+    """The first of others that tells an event by the same word, or in the same mode: 'the call' and 'spoke by phone'."""
+    words = {stem(w) for w in mention.trigger.split()}
+    alike = (o for o in others if words & {stem(w) for w in o.trigger.split()} or (mention.mode and mention.mode == o.mode))
+    return next(alike, None)
 
 
 def _inferred(row: Values, anchor: date | None) -> TimeSpan | None:
