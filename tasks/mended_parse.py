@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tasks.extract.lexicon import is_form_of, roles
-from tasks.extract.phrases import object_of
+from tasks.extract.lexicon import event_nouns, is_form_of, roles
+from tasks.extract.phrases import is_party, object_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -20,6 +20,7 @@ AIMS = frozenset(
 )
 OPENING = ("“", '"', "‘", "``")
 CLOSING = ("”", '"', "’", "''")
+BELOW = frozenset({"acomp", "advmod", "amod", "attr", "dobj", "npadvmod", "oprd", "pobj", "prep", "xcomp"})  # words of a passive
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 
 
@@ -282,6 +283,23 @@ def _split_infinitive(to: "Token") -> None:
         verb.tag_ = "VB"
 
 
+def _agent_below(by: "Token") -> None:
+    """Lee stands behind the passive in 'was called a liar by Lee' and 'was said to be ill by Lee', not behind its words."""
+    doer = object_of(by) if by.text.lower() == "by" else None
+    if doer is None or not (doer.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or is_party(doer) or doer.tag_ == "PRP"):
+        return
+    node = by.head
+    if node.dep_ == "pobj" and is_form_of(node.text, event_nouns()):
+        return  # 'was hit in a raid by the police'
+    while node.dep_ in BELOW and not (node.tag_[:2] == "VB" and not is_form_of(node.text, {"be"})):
+        node = node.head
+    passive = node.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in node.lefts) and not any(c.dep_ == "agent" for c in node.rights)
+    rest = node.doc[by.right_edge.i + 1 : node.right_edge.i + 1]
+    when = (t.is_punct or t.ent_type_ in ("DATE", "TIME") or t.text.lower() in ("on", "in", "at") for t in rest)
+    if passive and node.i < by.i and all(when):
+        _hang(by, node, "agent")
+
+
 def _passive_subject(auxiliary: "Token") -> None:
     """Spain is the subject of a passive in 'Spain was committed to it', whatever label the model gives it."""
     verb = auxiliary.head
@@ -320,7 +338,7 @@ MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
     "pobj": (_noun_for_verb,),
     "dobj": (_clause_for_object,),
     "auxpass": (_passive_subject,),
-    "prep": (_split_infinitive,),
+    "prep": (_split_infinitive, _agent_below),
     "csubj": (_subject_behind_participle,),
     "conj": (_beside_for_with,),
     "pcomp": (_medium_before_participle,),

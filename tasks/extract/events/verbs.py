@@ -95,7 +95,7 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
         and is_form_of(verb.head.text, {"have", "get", "want"})
     ):
         passive, sources = sources, []  # 'had her house searched'
-    by = doers(verb) or _by_at_object(verb, members)
+    by = doers(verb)
     if not passive and not sources and verb.dep_ not in ("acl", "amod") and is_passive(verb):
         above = subject_above(verb)  # 'was seized and held', 'when convicted'
         passive = [above] if above is not None else []
@@ -116,14 +116,6 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
     if not sources and (subject := subject_above(verb)) is not None:
         sources = [subject]
     return sources, targets, objects
-
-
-def _by_at_object(verb: "Token", members: Collection[int]) -> list["Token"]:
-    """The police of 'was placed under surveillance by the police' and 'was called a liar by the police', hung on a word of the trigger."""
-    if not is_passive(verb):
-        return []
-    words = [t for t in verb.subtree if t.i in members and t.i > verb.i and t.tag_[:2] in ("NN", "JJ")]
-    return [o for t in words for p in t.rights if p.text.lower() == "by" for o in objects_of(p) if not is_matter(o)]
 
 
 def _is_measure(noun: "Token", members: Collection[int]) -> bool:

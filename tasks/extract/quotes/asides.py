@@ -1,6 +1,6 @@
 """What stands behind a content and is its teller's, not the speaker's: '…, citing officials', '… and flew home'."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tasks.extract.phrases import SUBJECTS, only_speech
@@ -18,8 +18,13 @@ def without_asides(tokens: Iterable["Token"], word: "Token", frame: str) -> list
     if kept[0].i < word.i:
         return kept
     members = {t.i for t in kept}
+    if frame == "clause" and (end := _end_of_clause(kept)) is not None:
+        kept = kept[:end]
+        members = {t.i for t in kept}
     cut = min((at for t in kept if (at := _aside(t, word, frame, members)) is not None and at > kept[0].i + 1), default=None)
-    if cut is None or any(t.is_quote for t in kept if t.i >= cut):
+    if cut is None or sum(t.is_quote for t in kept if t.i < cut) % 2:
+        return kept
+    if kept[0].doc[cut].tag_ != "VBG" and any(t.is_quote for t in kept if t.i >= cut):
         return kept
     kept = [t for t in kept if t.i < cut]
     while len(kept) > 1 and (kept[-1].is_punct or kept[-1].dep_ == "cc"):
@@ -27,14 +32,24 @@ def without_asides(tokens: Iterable["Token"], word: "Token", frame: str) -> list
     return kept
 
 
+def _end_of_clause(tokens: Sequence["Token"]) -> int | None:
+    """Where a semicolon outside marks ends a clause that has a verb of its own: 'said two had died; their names were not given'."""
+    for number, token in enumerate(tokens):
+        if token.text == ";" and sum(t.is_quote for t in tokens[:number]) % 2 == 0 and any(t.tag_ in FINITE for t in tokens[:number]):
+            return number if not any(t.is_quote for t in tokens[number:]) else None
+    return None
+
+
 def _aside(token: "Token", word: "Token", frame: str, members: Collection[int]) -> int | None:
     """Where the aside begins that a token heads; None where it heads none."""
-    if token.dep_ not in ("advcl", "acl", "prep", "conj"):
+    if token.dep_ not in ("advcl", "acl", "prep", "conj", "relcl"):
         return None
     start: int = token.left_edge.i
     apart = token.doc[start - 1].text == ","
+    if token.dep_ == "relcl":  # 'announced new measures, which it dropped later'
+        return start if frame == "object" and apart and token.tag_ == "VBD" and token.left_edge.tag_ in ("WDT", "WP") else None
     told = token.tag_ == "VBG" and (only_speech(token.text) or token.text.lower() == "citing")
-    if apart and token.i == start and told and token.dep_ != "conj":
+    if (apart or token.text.lower() == "citing") and token.i == start and told and token.dep_ != "conj":
         return start  # 'said it was over, citing officials'
     if apart and token.dep_ == "prep" and token.text.lower() == "with":
         return start if any(t.tag_ == "VBG" and only_speech(t.text) for t in token.subtree) else None  # '…, with officials reporting'

@@ -103,7 +103,12 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
                 return [
                     t for t in child.subtree if t.i < further.left_edge.i and not (t.dep_ == "cc" and t.head == child and t.i > child.i)
                 ]
+            gerund = next((c for c in word.rights if c.dep_ == "xcomp" and c.tag_ == "VBG" and c.left_edge.i == word.i + 1), None)
+            if gerund is not None and gerund.i < child.i and not any(c.dep_ in (*SUBJECTS, *PASSIVE) for c in child.lefts):
+                return [*gerund.subtree, *child.subtree]  # 'said fixing it may take a year'
             return _without(child.subtree, addressee if _is_subject(addressee, child) and _marked_after(child, addressee) else None)
+        if child.dep_ == "advcl" and child.left_edge.i == word.i + 1 and "infinitive" not in cue.addressed and _is_whole(child):
+            return list(child.subtree)  # 'said as a child she was ill'
         if child.dep_ in ("acl", "advcl") and child.i > word.i:
             mark = next((c for c in child.children if c.dep_ == "mark"), None)
             wanted = ("that",) if word.tag_[:2] in ("NN", "JJ") else ("whether", "if") if "infinitive" in cue.addressed else ()
@@ -121,6 +126,12 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
     if addressee is not None and "clause" in cue.addressed and addressee.i > word.i:
         return _hung_on(addressee) or _hung_on(next((c for c in addressee.rights if c.dep_ == "appos"), None))
     return []
+
+
+def _is_whole(verb: "Token") -> bool:
+    """True for a finite clause with a subject and no conjunction."""
+    own = any(c.dep_ in (*SUBJECTS, "nsubjpass") and not c.tag_.startswith("W") for c in verb.lefts)
+    return own and is_finite(verb) and not any(c.dep_ in ("mark", "advmod") and c.tag_ in ("IN", "WRB") for c in verb.lefts)
 
 
 def _precedes(noun: "Token", clause: "Token") -> bool:
@@ -157,14 +168,18 @@ def _infinitive(word: "Token", cue: Cue, addressee: "Token | None") -> list["Tok
             and child.i > word.i
             and any(c.tag_ == "TO" for c in child.lefts)
         ):
-            if child.dep_ == "advcl" and addressee is None:
+            thing = _direct_object(word)
+            if (
+                child.dep_ == "advcl"
+                and addressee is None
+                and not (thing is not None and thing.i < child.i and is_form_of(child.text, {"be"}))
+            ):
                 continue
             tokens = list(child.subtree)
             if "infinitive" in cue.addressed:
                 to = next(c.i for c in child.lefts if c.tag_ == "TO")
                 return [t for t in tokens if t.i >= to or t.text.lower() in ("not", "never")]
-            thing = _direct_object(word)
-            if child.dep_ == "xcomp" and thing is not None and thing != addressee and thing.i < child.i:
+            if thing is not None and thing != addressee and thing.i < child.i:
                 return [*thing.subtree, *tokens]  # 'reported the minister to be ill'
             return tokens
     if addressee is not None and "infinitive" in cue.addressed and cue.particle:
@@ -206,7 +221,7 @@ def _object(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
         return []  # 'praised Ann Lee' states nothing
     if cue.lemma == "order" and not any(map(_is_act, [thing, *(o for c in thing.rights if c.text == "of" for o in objects_of(c))])):
         return []  # 'ordered masks'
-    return [*thing.subtree, *_added_to(thing, word, addressee)]
+    return [*thing.subtree, *_added_to(thing, word, cue, addressee)]
 
 
 def _is_act(noun: "Token") -> bool:
@@ -214,11 +229,15 @@ def _is_act(noun: "Token") -> bool:
     return is_form_of(noun.text, event_nouns() | ACTS) or noun.text.lower().rstrip("s").endswith(ACTION)
 
 
-def _added_to(thing: "Token", word: "Token", addressee: "Token | None") -> list["Token"]:
+def _added_to(thing: "Token", word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
     """in response to the attack: of 'announced measures in response to the attack', which the parser hung on the verb."""
     end = max(t.i for t in thing.subtree)
     found: list[Token] = []
     for child in word.rights:
+        aim = child.dep_ == "advcl" and child.left_edge.i == end + 1 and child.left_edge.tag_ == "TO"
+        if aim and cue.frames["object"] == "speech":  # announced a law to ban it
+            found += child.subtree
+            break
         if child.dep_ != "prep" or child.i != end + 1:
             continue
         inner = object_of(child)

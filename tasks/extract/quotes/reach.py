@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import Cue
-from tasks.extract.phrases import Phrase
+from tasks.extract.phrases import Phrase, only_speech
 from tasks.extract.quotes.attribution import Page, Span, around, offsets_of, over_quotes
 from tasks.extract.quotes.contents import Content
 from tasks.extract.quotes.marks import Quoted
@@ -120,13 +120,15 @@ def rest_of_sentence(verb: "Token", content: Content | None, *, participles: boo
     rest = [t for t in verb.sent if t.i > verb.i and not t.is_space]
     if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG" and verb.head.i > verb.i:
         rest = [t for t in rest if t.i < verb.head.i]  # 'Reuters, citing officials, reported …'
+    elif verb.dep_ == "advcl" and verb.head.i > verb.i and verb.nbor().text != ",":
+        rest = [t for t in rest if t.i <= verb.right_edge.i]  # 'when Lee announced her departure, Roe joined'
     rest = rest[: next((k for k, t in enumerate(rest) if t.text == ";"), len(rest))]
     owned = any(c.dep_ == "nsubj" for c in verb.lefts)  # 'with local media reporting nobody was hurt'
     if (
         verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "VBG")
         or (verb.dep_ == "pcomp" and not owned)
         or not rest
-        or any(t.text in QUOTES for t in rest)
+        or any(t.text in QUOTES for t in (rest if content is not None else rest[:3]))
     ):
         return None
     if rest[0].tag_ in ("IN", "RB") or rest[0].ent_type_ in ("DATE", "TIME"):
@@ -142,6 +144,8 @@ def rest_of_sentence(verb: "Token", content: Content | None, *, participles: boo
     if finite is None:
         return None
     ahead = rest[:finite]
+    if any(t.text in QUOTES or (t.tag_ == "VBG" and only_speech(t.text)) for t in ahead):
+        return None  # 'posted a message, saying it was over'
     if any(t.tag_ in ("CC", "IN", "WDT", "WP", "WRB", "TO") and t.text.lower() not in LINKING for t in ahead) or ahead[-1].tag_ in (
         "RB",
         "CC",

@@ -106,11 +106,7 @@ def _giver(noun: "Token") -> "Token | None":
 
 def agent_of(verb: "Token") -> "Token | None":
     """Of 'was criticised by unions': unions."""
-    by = next((c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.text.lower() == "by")), None)
-    if by is None:  # 'described as armed by the police'
-        below = (t for c in verb.rights if c.dep_ in ("oprd", "prep", "npadvmod", "acomp") for t in c.subtree)
-        by = next((t for t in below if t.dep_ == "prep" and t.text.lower() == "by" and t.i + 3 >= t.right_edge.i), None)
-    return object_of(by)
+    return object_of(next((c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.text.lower() == "by")), None))
 
 
 def inverted_speaker(verb: "Token", base: int, page: Page) -> Phrase | None:
