@@ -31,6 +31,7 @@ GROUP = (
     r"\b[Aa]n?\s((?:[\w-]+\s){{0,3}}(?:team|group)\sof\s(?:[\w-]+\s){{0,2}}(?:{members})s"
     r"(?:\s(?:from|at)\s(?:the\s)?[A-Z][\w.&’'-]*(?:\s(?:of\s(?=[A-Z]))?[A-Z][\w.&’'-]*)*)?)"
 )
+MINISTERS = frozenset({"minister", "secretary"})  # one office in a field: the foreign secretary is a foreign minister
 OTHER = frozenset({"second", "third", "another", "other", "new", "further", "fellow"})
 
 
@@ -121,11 +122,13 @@ class Descriptions(Register):
         definite = phrase.tokens[0].text.lower() in ("the", "this", "that", "his", "her", "their") or phrase.tokens[0].tag_ != "DT"
         if not definite and noun not in ("president", "chancellor"):
             return None
-        holder = self._holder(noun, country, phrase.start, bare=len(phrase.tokens) <= 2)
+        field = {t.text.lower() for t in phrase.tokens} & roles()["fields"]
+        nouns = (noun, *MINISTERS - {noun}) if field and noun in MINISTERS else (noun,)
+        told = (self._holder(n, country, phrase.start, field, bare=len(phrase.tokens) <= 2) for n in nouns)
+        holder = next((h for h in told if h is not None), None)
         if holder is None or (beside is not None and beside.text.lower() == "for" and not _speaks_for(holder, beside)):
             return None  # 'the spokesman for the army' is not that of the ministry
-        field = {t.text.lower() for t in phrase.tokens} & roles()["fields"]
-        return holder if not field or any(field <= set(r.lower().split()) for r in (*holder.roles, *holder.offices)) else None
+        return holder
 
     def _accused_meant(self, phrase: Phrase) -> Figure | None:
         """The one person who was arrested or charged, for 'the suspect'; for 'the gunman' not if 'a gunman' comes in after that."""
@@ -232,15 +235,16 @@ class Descriptions(Register):
             figure.female = is_female("", role=phrase.head.text)
         return figure
 
-    def _holder(self, noun: str, country: str | None, at: int, *, bare: bool) -> Figure | None:
-        """Who was last said to hold the office `noun` (of `country`), a voice of the same description included; else who will be."""
+    def _holder(self, noun: str, country: str | None, at: int, field: Collection[str] = (), *, bare: bool) -> Figure | None:
+        """Who was last said to hold the office `noun` (of `country`, in a `field` such as 'foreign'), a voice of the same description
+        included; else who will be."""
         speaker = self.last_speaker(at)
-        if speaker and holds(speaker, noun, country):
+        if speaker and holds(speaker, noun, country, field):
             return speaker
         for voice in reversed(self._voices):
-            if holds(voice, noun, country) and bare:
+            if holds(voice, noun, country, field) and bare:
                 return voice
-        holders = [(place, figure) for place, figure, _ in self._persons if holds(figure, noun, country)]
+        holders = [(place, figure) for place, figure, _ in self._persons if holds(figure, noun, country, field)]
         before = [figure for place, figure in holders if place < at]
         after = [figure for place, figure in holders if place >= at]
         if before:

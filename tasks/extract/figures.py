@@ -1,6 +1,7 @@
 """Who or what is meant in an article: figures, their mentions, and what names, roles and descriptions tell of them."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from schemas.vocabulary import EntityKind, MentionForm
@@ -42,9 +43,11 @@ class Mention:
     form: MentionForm
 
 
-def holds(figure: Figure, noun: str, country: str | None) -> bool:
-    """True for somebody who was said to hold the office `noun`, of that country if both are known; 'the French leader' is a president
-    or another of `leading`."""
+def holds(figure: Figure, noun: str, country: str | None, field: Collection[str] = ()) -> bool:
+    """True for somebody who was said to hold the office `noun`, of that country if both are known, and in that field; 'the French leader'
+    is a president or another of `leading`."""
+    if field and not any({*field} <= {*r.lower().split()} for r in (*figure.roles, *figure.offices)):
+        return False
     if country and figure.country and country != figure.country:
         return False
     if noun == "leader" and country and figure.country and leads(figure):
