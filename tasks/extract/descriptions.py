@@ -75,7 +75,8 @@ class Descriptions(Register):
         words = {w.lower() for w in re.findall(r"[\w’'-]+", figure.name)}
         other = words & roles()["other_bodies"]
         person = words & self._by_surname.keys() or any(is_form_of(w, roles()["offices"]) for w in words)
-        return noun in words or not (other or person)
+        medium = figure.name.lower() in roles()["outlets"] and noun not in roles()["media"]
+        return noun in words or not (other or person or medium)
 
     def _role(self, phrase: Phrase, noun: str, acting: bool) -> Figure | None:
         """A role without a name: someone named elsewhere in the article, a voice met before, or a voice of its own."""

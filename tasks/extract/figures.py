@@ -90,6 +90,14 @@ def called(figure: Figure) -> list[frozenset[str]]:
     ]
 
 
+def is_a(noun: str, figure: Figure) -> bool:
+    """False for a noun that another one of the name makes part of something else: no 'Bank Information Center' is a bank."""
+    words = re.split(r"\b(?:for|of|at|in|on|from|to|by)\b|,", figure.name.lower())[0].split()
+    if not words or noun in base_forms(words[-1]) or all(noun not in base_forms(w) for w in words):
+        return True
+    return not any(is_form in roles()["in_bodies"] | roles()["generic"] for is_form in base_forms(words[-1]))
+
+
 def has_words(name: str, told: str) -> bool:
     """True where a name stands in a text as whole words."""
     return len(name) > 1 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told) is not None

@@ -8,7 +8,7 @@ from datetime import date
 from schemas.records import stable_id
 from schemas.vocabulary import EntityKind, MentionForm
 from tasks.extract.abbreviations import BRACKET, abbreviations, initials, spelled
-from tasks.extract.figures import BODIES, Figure, Mention, called, has_words, shared_name, singular, without_article
+from tasks.extract.figures import BODIES, Figure, Mention, called, has_words, is_a, shared_name, singular, without_article
 from tasks.extract.lexicon import Country, country_names, is_form_of, organizations, roles
 from tasks.extract.names import Sighting, clean_name, country_in, is_female, sector_of
 from tasks.extract.offices import names_country, tenures
@@ -86,6 +86,8 @@ class Register:
         for place, figure in self._bodies:
             for kind in kinds[figure.entity_id]:
                 for noun in kind & roles()["generic"]:
+                    if not is_a(noun, figure):
+                        continue
                     self._kinds.setdefault(noun, []).append((place, figure, kind))
                 if (rank := next(iter(sorted(kind & roles()["ranks"])), None)) is not None:  # 'the rebel Valley Front': 'the rebels'
                     figure.noun = figure.noun or rank

@@ -12,6 +12,7 @@ from tasks.extract.quotes.speakers import is_passive
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+WITHHELD = frozenset({"avoid", "refrain", "resist", "abstain"})
 UNDONE = frozenset({"refuse", "decline", "fail", "forget", "expect", "ask", "urge", "order", "require", "need", "attempt"})
 
 
@@ -44,6 +45,10 @@ def _asked_by_the_writer(verb: "Token", paragraph: Paragraph, page: Page) -> boo
 
 def _is_yet_to_come(verb: "Token") -> bool:
     """True for words that are only expected, asked for or tried: 'is expected to urge …', 'was told to report …'."""
+    if verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "pcomp"):  # 'avoided saying', 'stopped short of saying'
+        above = verb.head if verb.dep_ == "xcomp" else verb.head.head
+        short = above.text.lower() == "short" or (above.text.lower() == "from" and is_form_of(above.head.text, WITHHELD))
+        return short or is_form_of(above.text, WITHHELD)
     if verb.dep_ != "xcomp" or verb.tag_ != "VB" or not any(c.tag_ == "TO" for c in verb.lefts):
         return False
     return is_passive(verb.head) or is_form_of(verb.head.text, UNDONE)

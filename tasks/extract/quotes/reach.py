@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import Cue
-from tasks.extract.phrases import Phrase, only_speech
+from tasks.extract.phrases import SUBJECTS, Phrase, only_speech
 from tasks.extract.quotes.attribution import Page, Span, around, offsets_of, over_quotes
 from tasks.extract.quotes.contents import Content
 from tasks.extract.quotes.marks import Quoted
@@ -96,6 +96,8 @@ def ahead_of(verb: "Token", tag: Span, base: int, page: Page) -> Content | None:
     finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ == "aux" and c.tag_ in ("VBD", "VBZ", "VBP") for c in verb.children)
     if page.text[max(base, tag[0] - 2) : tag[0]].strip() not in (",", "–", "—") or not finite:
         return None
+    if any(c.dep_ in SUBJECTS and base + c.idx < tag[0] for c in verb.lefts):
+        return None  # 'Lee, who sponsored the act, wrote …'
     sentence = [t for t in verb.sent if not t.is_punct and not t.is_space]
     ahead = [t for t in sentence if base + t.idx < tag[0]]
     after = [t for t in sentence if base + t.idx >= tag[1]]
@@ -146,12 +148,19 @@ def rest_of_sentence(verb: "Token", content: Content | None, *, participles: boo
     ahead = rest[:finite]
     if any(t.text in QUOTES or (t.tag_ == "VBG" and only_speech(t.text)) for t in ahead):
         return None  # 'posted a message, saying it was over'
+    if any(t.text.lower() in ("and", "but") and t.nbor(-1).text in (",", "-", "–", "—") and not _is_listed(t) for t in ahead):
+        return None  # 'set up funds - and no plants are in the works'
     if any(t.tag_ in ("CC", "IN", "WDT", "WP", "WRB", "TO") and t.text.lower() not in LINKING for t in ahead) or ahead[-1].tag_ in (
         "RB",
         "CC",
     ):
         return None
     return Content(rest[0].idx, rest[-1].idx + len(rest[-1].text), "clause", "speech")
+
+
+def _is_listed(conjunction: "Token") -> bool:
+    """True for 'and' behind a comma that joins words of one noun phrase: 'Spain, Italy, and France'."""
+    return conjunction.dep_ == "cc" and conjunction.head.tag_[:2] in ("NN", "JJ", "VB") and conjunction.head.dep_ in ("nsubj", "nsubjpass", "conj")
 
 
 def _quoted_label(token: "Token", cue: Cue, base: int, page: Page) -> Content | None:
