@@ -48,7 +48,7 @@ def mend_names(doc: "Doc") -> "Doc":
 
 def _person(doc: "Doc", start: int, end: int, people: Mapping[int, int]) -> Entity:
     """A person's name with all its last names, without the office or the place before it; `people` are the ends of the names by start."""
-    end = _undashed(doc, start, end)
+    start, end = _undashed(doc, start, end)
     if end in people and doc[end - 1].dep_ == "compound" and doc[end - 1].head.i >= end:
         end = people[end]  # 'Ann Maria' and 'el-Voss'
     end = _over_hyphens(doc, end)
@@ -71,7 +71,7 @@ def _over_hyphens(doc: "Doc", end: int) -> int:
 
 def _other(doc: "Doc", start: int, end: int, label: str) -> Entity:
     """What is no person, up to a dash: ABC-DEF where the model marks DEF alone."""
-    end = _undashed(doc, start, end)
+    start, end = _undashed(doc, start, end)
     if label == "ORG" and start > 1 and _is_hyphen(doc[start - 1]) and not doc[start - 2].whitespace_ and doc[start - 2].text.isupper():
         return start - 2, end, label
     return start, end, label
@@ -112,9 +112,14 @@ def _is_hyphen(word: "Token") -> bool:
     return word.text == "-" and not word.whitespace_
 
 
-def _undashed(doc: "Doc", start: int, end: int) -> int:
-    """Where a name ends: at the dash between spaces that stands in it ('Ann Lee - EU talks'), if any."""
-    return next((i for i in range(start + 1, end - 1) if doc[i].text in DASHES and doc[i - 1].whitespace_ and doc[i].whitespace_), end)
+def _undashed(doc: "Doc", start: int, end: int) -> tuple[int, int]:
+    """Where a name begins and ends: behind the dash before it ('- Ann Lee'), at the dash between spaces that stands in it ('Ann Lee - EU
+    talks')."""
+    if doc[start].text in DASHES and start + 1 < end:
+        start += 1
+    return start, next(
+        (i for i in range(start + 1, end - 1) if doc[i].text in DASHES and doc[i - 1].whitespace_ and doc[i].whitespace_), end
+    )
 
 
 def _defined(doc: "Doc", marked: Sequence[Entity]) -> list[Entity]:

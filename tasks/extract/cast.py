@@ -170,7 +170,7 @@ class Cast(Descriptions):
 
     def _new_body(self, phrase: Phrase, acting: bool) -> Figure | None:
         """The body of a name; None for what does not act."""
-        name = re.split(r'["“”]|,(?=\S)', without_article(_without_description(phrase)))[0].rstrip(" -")
+        name = re.split(r'["“”]|,(?=\S)|\s\([^)]*$', without_article(_without_description(phrase)))[0].rstrip(" -")
         name = next((part for part in re.split(r"\s[-–—]\s", name) if phrase.head.text in part), name)  # EU of 'Ann Lee - EU talks'
         inert = name.lower() in roles()["inert"] or (acting and phrase.head.text.lower() in roles()["papers"])
         if inert or not any(c.isalpha() for c in name):

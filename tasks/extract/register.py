@@ -142,7 +142,7 @@ class Register:
             known = (f for f in self.figures.values() if f.kind in BODIES and shared_name(f.name) == key)
             ranks = "|".join(roles()["ranks"])
             alone = re.search(rf"(?<=\b[Tt]he ){re.escape(name)}s?\b(?![ -](?:{ranks}))", self.text)  # the Houthis, the Taliban
-            full = alone.group() if alone is not None else f"{name} {noun}"
+            full = alone.group() if alone is not None else name if noun == name else f"{name} {noun}"  # Democrats, Houthi rebels
             self._factions[key] = next(known, None) or self._body(full, "group")
             self._factions[key].name = full
         figure = self._factions[key]

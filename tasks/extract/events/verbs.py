@@ -157,6 +157,8 @@ def _behind_prepositions(
     for node in [verb, *(t for t in told if t not in targets), *away]:
         for preposition in node.children:
             hit = trigger.event_type == "ASSAULT" and preposition.text.lower() in ("at", "into", "through")  # drove a car into the crowd
+            if trigger.event_type == "ACCUSE" and targets and node is verb and preposition.text.lower() in ("for", "of", "over"):
+                continue  # 'blamed the media for his departure'
             if preposition.dep_ in ("prep", "dative", "prt") and (
                 preposition.text.lower() in trigger.prepositions or preposition.i in members or (hit and len(trigger.words) > 1)
             ):

@@ -21,10 +21,33 @@ GIVING = frozenset({
     "publish", "reiterate", "repeat", "announce", "state", "file", "lodge", "post", "write", "tweet", "sign", "present", "put",
     "reject", "deny", "withdraw", "drop", "renew",
 })  # fmt: skip
-MANNER = frozenset({
-    "ability", "age", "height", "instructions", "law", "merit", "need", "needs", "plan", "plans", "principle", "principles", "procedure", "rank",
-    "rule", "rules", "schedule", "size", "standards", "taste", "tradition", "type", "weight",
-})  # what something is done by: 'sorted according to size'
+MANNER = frozenset(
+    {
+        "ability",
+        "age",
+        "height",
+        "instructions",
+        "law",
+        "merit",
+        "need",
+        "needs",
+        "plan",
+        "plans",
+        "principle",
+        "principles",
+        "procedure",
+        "rank",
+        "rule",
+        "rules",
+        "schedule",
+        "size",
+        "standards",
+        "taste",
+        "tradition",
+        "type",
+        "weight",
+    }
+)  # what something is done by: 'sorted according to size'
 RUMOURS = frozenset({"allegation", "accusation", "rumor", "rumour", "report", "reports", "claim", "speculation", "suggestion", "complaint"})
 COPULAS = frozenset({"be", "feel", "seem", "sound", "look", "appear", "remain", "become", "get", "stay"})
 
@@ -202,7 +225,9 @@ def _clause_of(according: "Token", base: int, page: Page, tag: Span) -> Span:
         end = base + later.left_edge.idx
     if tag[1] < end:
         rest = [t for t in sentence if tag[1] <= base + t.idx < end and not t.is_punct and not t.is_space]
-        beside = bool(rest) and rest[0].tag_ == "DT" and page.text[tag[1] : tag[1] + 1] == ","  # '…, according to Lee, the envoy to the world body'
+        beside = (
+            bool(rest) and rest[0].tag_ == "DT" and page.text[tag[1] : tag[1] + 1] == ","
+        )  # '…, according to Lee, the envoy to the world body'
         if len(rest) <= (16 if beside else 6) and start < tag[0] and not any(t.tag_[:2] in ("VB", "MD") for t in rest):
             end = tag[1]  # '…, according to the mayor on Friday'
     return (min(start, tag[0]), max(end, tag[1]))

@@ -160,7 +160,11 @@ def rest_of_sentence(verb: "Token", content: Content | None, *, participles: boo
 
 def _is_listed(conjunction: "Token") -> bool:
     """True for 'and' behind a comma that joins words of one noun phrase: 'Spain, Italy, and France'."""
-    return conjunction.dep_ == "cc" and conjunction.head.tag_[:2] in ("NN", "JJ", "VB") and conjunction.head.dep_ in ("nsubj", "nsubjpass", "conj")
+    return (
+        conjunction.dep_ == "cc"
+        and conjunction.head.tag_[:2] in ("NN", "JJ", "VB")
+        and conjunction.head.dep_ in ("nsubj", "nsubjpass", "conj")
+    )
 
 
 def _quoted_label(token: "Token", cue: Cue, base: int, page: Page) -> Content | None:
