@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tasks.extract.lexicon import event_nouns, is_form_of, roles
+from tasks.extract.lexicon import base_forms, is_form_of, roles, triggers
 from tasks.extract.phrases import is_party, object_of
 
 if TYPE_CHECKING:
@@ -289,7 +289,7 @@ def _agent_below(by: "Token") -> None:
     if doer is None or not (doer.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or is_party(doer) or doer.tag_ == "PRP"):
         return
     node = by.head
-    if node.dep_ == "pobj" and is_form_of(node.text, event_nouns()):
+    if any(t.noun and len(t.words) == 1 for form in base_forms(node.text) for t in triggers().get(form, ())):
         return  # 'was hit in a raid by the police'
     while node.dep_ in BELOW and not (node.tag_[:2] == "VB" and not is_form_of(node.text, {"be"})):
         node = node.head

@@ -311,8 +311,9 @@ def is_source(token: "Token", cue: Cue, cue_class: CueClass, frame: str) -> bool
 
 
 def is_abstract(noun: "Token") -> bool:
-    """True for a common noun of a thing by its ending: 'said her aspirations'."""
-    forms = base_forms(noun.text) if noun.tag_ in ("NN", "NNS") and noun.ent_type_ == "" else ()
+    """True for somebody's aspirations, feelings and the like: things that belong to a person, by their ending."""
+    own = noun.tag_ in ("NN", "NNS") and any(c.tag_ == "PRP$" for c in noun.lefts)
+    forms = base_forms(noun.text) if own else ()
     return any(f.endswith(THINGS) for f in forms) and not _is_people({*forms}) and not roles()["documents"] & {*forms}
 
 
