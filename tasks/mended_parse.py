@@ -214,6 +214,19 @@ def _who_is_called(name: "Token") -> None:
         name.dep_ = "dobj"
 
 
+def _told_behind_circumstance(said: "Token") -> None:
+    """What they found is that fish eat, in 'They found when it was warm, fish ate more', not one more clause beside it."""
+    told = said.head
+    subject = next((c for c in told.lefts if c.dep_ in SUBJECTS and c.i > said.i), None)
+    when = next((c for c in said.rights if c.dep_ == "advcl" and c.left_edge.i == said.i + 1 and c.i < told.i), None)
+    if said.tag_ != "VBD" or subject is None or when is None or not _has_subject(said) or told.head.i != told.i or not _is_finite(told):
+        return
+    if when.right_edge.i + 1 < len(said.doc) and when.right_edge.nbor().text == "," and all(c.i >= said.left_edge.i for c in told.lefts):
+        said.head, said.dep_ = said, "ROOT"
+        told.head, told.dep_ = said, "ccomp"
+        when.head = told
+
+
 def _words_before_quote(verb: "Token") -> None:
     """What stands before a colon and a quote introduces it: the main clause of 'He has a new message: “It is me.”'."""
     doc, quoted = verb.doc, verb.head
@@ -344,7 +357,7 @@ MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
     "pcomp": (_medium_before_participle,),
     "npadvmod": (_day_of_quote,),
     "advcl": (_as_label, _aim_of_noun, _start_of_event),
-    "ccomp": (_words_before_quote,),
+    "ccomp": (_words_before_quote, _told_behind_circumstance),
     "relcl": (_second_clause,),
     "oprd": (_who_is_called,),
     "appos": (_one_of_a_list, _relative_clause, _subject_behind_medium, _name_behind_noun),

@@ -107,6 +107,9 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
             if gerund is not None and gerund.i < child.i and not any(c.dep_ in (*SUBJECTS, *PASSIVE) for c in child.lefts):
                 return [*gerund.subtree, *child.subtree]  # 'said fixing it may take a year'
             return _without(child.subtree, addressee if _is_subject(addressee, child) and _marked_after(child, addressee) else None)
+        thing = _direct_object(word)
+        if thing is not None and _lost_its_subject(child, thing) and thing != addressee and "clause" in cue.frames and not cue.addressed:
+            return [*thing.subtree, *child.subtree]  # 'tweeted the response required all hands'
         if child.dep_ == "advcl" and child.left_edge.i == word.i + 1 and "infinitive" not in cue.addressed and _is_whole(child):
             return list(child.subtree)  # 'said as a child she was ill'
         if child.dep_ in ("acl", "advcl") and child.i > word.i:
@@ -126,6 +129,12 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
     if addressee is not None and "clause" in cue.addressed and addressee.i > word.i:
         return _hung_on(addressee) or _hung_on(next((c for c in addressee.rights if c.dep_ == "appos"), None))
     return []
+
+
+def _lost_its_subject(verb: "Token", noun: "Token") -> bool:
+    """True for a finite verb right behind a noun that must be its subject, which the model makes an adverbial."""
+    alone = not any(c.dep_ in (*SUBJECTS, *PASSIVE, "mark", "advmod", "cc") for c in verb.lefts)
+    return verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBZ", "VBP") and alone and _precedes(noun, verb)
 
 
 def _is_whole(verb: "Token") -> bool:
@@ -268,6 +277,8 @@ def _label(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
         return [*thing.subtree, *called.subtree]
     if called is None and thing is not None and any(c.dep_ == "prep" and c.text.lower() == "as" for c in thing.rights):
         return list(thing.subtree)  # the parser hung 'as safe' on the thing
+    if called is None and thing is not None and thing.left_edge.dep_ == "amod" and thing.left_edge.nbor().tag_ == "DT":
+        return list(thing.subtree)  # 'found unconstitutional a law of 2005'
     if called is None and thing is not None and is_passive(word):
         return list(thing.subtree)  # 'was hailed a hero'
     if called is not None and (called.dep_ == "oprd" or is_passive(word)):

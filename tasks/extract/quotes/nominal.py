@@ -48,7 +48,30 @@ MANNER = frozenset(
         "weight",
     }
 )  # what something is done by: 'sorted according to size'
-RUMOURS = frozenset({"allegation", "accusation", "rumor", "rumour", "report", "reports", "claim", "speculation", "suggestion", "complaint"})
+RUMOURS = frozenset(
+    {
+        "allegation",
+        "accusation",
+        "rumor",
+        "rumour",
+        "report",
+        "reports",
+        "claim",
+        "speculation",
+        "suggestion",
+        "complaint",
+        "demand",
+        "concern",
+        "criticism",
+        "fear",
+        "hope",
+        "idea",
+        "announcement",
+        "revelation",
+        "consensus",
+        "argument",
+    }
+)
 COPULAS = frozenset({"be", "feel", "seem", "sound", "look", "appear", "remain", "become", "get", "stay"})
 
 
@@ -74,7 +97,7 @@ def nouns_and_adjectives(number: int, paragraph: Paragraph, page: Page) -> None:
         content = content_of(holder, entries[0], None) if speaker is not None or unowned else None
         if content is None and speaker is not None and part == "nouns":
             content = _included(token, entries[0])
-        if unowned and content is not None and content.frame not in ("clause", "of"):
+        if unowned and content is not None and content.frame not in ("clause", "of", "for", "about", "over"):
             content = None
         if content is not None and entries[0].lemma == "reports" and content.frame == "of" and (speaker or _is_definite(token)):
             content = None  # 'the reports of the bank' are papers, 'reports of a fire' are told
