@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PARTS = frozenset({"part", "parts", "excerpt", "excerpts", "section", "summary", "text", "copy", "copies", "version", "page"})
+SOME = frozenset({"few", "many", "most", "others", "several", "some"})  # who is not told: 'some say'
 FINDINGS = frozenset(  # documents that show something rather than say it: of nobody in particular
     {"footage", "image", "photograph", "recording", "test", "video"}
 )
@@ -58,6 +59,8 @@ class Cast(Descriptions):
                 figure = self._role(phrase, phrase.head.text.lower(), acting)
             elif phrase.head.tag_ in ("CD", "DT", "JJ") and any(t.tag_ == "IN" for t in phrase.tokens[1:2]):
                 figure = self._voice(phrase, phrase.text, None, plural=phrase.head.text.lower() != "one")  # one of the children
+            elif phrase.text.lower() in SOME:
+                figure = self._voice(phrase, phrase.text, None, plural=True)
         if figure is None:
             return None
         self.mentions.append(Mention(figure, phrase.text, phrase.start, phrase.end, form))
