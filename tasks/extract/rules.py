@@ -102,6 +102,8 @@ class _Reading:
         enclosing = self._around(a) if a.nested else None
         if a.nested and a.speaker is not None and a.speaker.text.lower() in ("i", "we", "my", "our"):
             speaker = enclosing  # “I told him”: whoever is quoted
+        elif a.frame == "turn" and a.speaker is None:
+            speaker = self._interviewee(a)
         elif a.follows is not None:
             speaker = self.spoke.get(id(a.follows)) or self.cast.last_speaker(a.start)
         else:
@@ -138,6 +140,20 @@ class _Reading:
             "confidence": round(a.confidence * (1.0 if speaker else 0.7), 2),
             **self.made_by,
         }
+
+    def _interviewee(self, a: Attribution) -> Figure | None:
+        """Who gives the answers behind 'A:': the person of the title, or who is named most ahead of the first turn; None for questions."""
+        paragraphs = self.annotated.paragraphs
+        if not self.text.startswith(("A", "“A", '"A'), paragraphs[a.paragraph].start):
+            return None
+        first = next(
+            p.start for p in paragraphs[: a.paragraph + 1] if p is paragraphs[a.paragraph] or self.text.startswith(("Q:", "Q."), p.start)
+        )
+        title = next((p for p in paragraphs if p.line.kind == "title"), None)
+        ahead = [m for m in self.cast.named if m.start < first and m.figure.kind == "person"]
+        titled = [m for m in ahead if title is not None and title.start <= m.start < title.end]
+        counts = Counter(m.figure.entity_id for m in titled or ahead)
+        return self.cast.figures[counts.most_common(1)[0][0]] if counts else None
 
     def _around(self, a: Attribution) -> Figure | None:
         """Who speaks the quote that an attribution stands in."""

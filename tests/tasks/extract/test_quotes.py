@@ -219,6 +219,11 @@ def test_turns_of_an_interview() -> None:
     assert [(q["speaker"], q["kind"]) for q in found] == [("VOSS", "direct"), ("HORN", "direct")] * 2
 
 
+def test_the_answers_of_an_interview_are_of_whom_it_introduces() -> None:
+    story = "Mara Voss led the river board. She spoke to us at home.\n\nQ: Is it over?\n\nA: It is not over yet.\n\nQ: Why is that so?\n\nA: Ask the river about it."
+    assert [q["speaker"] for q in told(story) if q["kind"] == "direct"] == [None, "Mara Voss", None, "Mara Voss"]
+
+
 def test_headlines_speak() -> None:
     head = "Voss: ‘Dam is lost’\n\n30 December 2021\n\n"
     (quote,) = told("Mara Voss, the river minister, left the hall at noon without a word to reporters.", head)
