@@ -160,6 +160,8 @@ def _rank_noun(event: "Token", time: "Token", attached: "Token", triggers: Colle
             else None
         )
     if verb.i != attached.i:
+        if verb.dep_ == "conj" and verb.head.i == attached.i and is_light(verb) and time.i < attached.i:
+            return 3  # 'in 2007, it named them and levied sanctions'
         # 'is set to take place on Thursday': the time hangs on a verb below the one whose subject the noun is
         planned = verb.dep_ == "xcomp" and verb.head.i == attached.i and is_form_of(attached.text, PLACING)
         if planned and node.dep_ == "dobj" and is_light(verb) and time.i > event.i:

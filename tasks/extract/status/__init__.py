@@ -76,7 +76,8 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         return "hypothetical", p.negated
     if p.governor == "denying" and not (event_type in SPOKEN and token.dep_ == "dobj"):
         return "denied", p.negated  # but not what is said: 'denied the accusation'
-    if p.governor == "threatening" and (harmful or (p.mood == "infinitive" and event_type not in FRIENDLY)) and p.mood != "asserted":
+    aimed = p.mood in ("infinitive", "future") or (p.mood == "noun" and token.dep_ == "dobj")
+    if p.governor == "threatening" and (harmful or (aimed and event_type not in FRIENDLY)) and p.mood != "asserted":
         return "threatened", p.negated
     if p.mood == "possible" and p.negated and _could_not(verb_of(token)):
         return "occurred", True  # 'could not agree': did not
@@ -87,8 +88,12 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
     if p.mood in ("future", "infinitive"):
         return _ahead(token, p, first, after, harmful)
     verb = verb_of(token)
+    if p.mood == "asserted" and event_type == "ACCUSE" and token.i == verb.i and _asks_for(verb):
+        return "demanded", p.negated  # 'called for an inquiry'
     if p.mood == "asserted" and p.governor == "demanding" and _is_subjunctive(verb):
         return "demanded", p.negated
+    if p.mood == "noun" and p.governor is None and event_type in ("MOBILIZE", "RETREAT") and _is_announced(token):
+        return "planned", p.negated
     if p.mood == "noun" and (told := _of_noun(token, verb, p)) is not None:
         return told
     if p.governor == "planning" and token.dep_ == "dobj" and is_past(verb) and is_form_of(verb.text, HOLDING):
@@ -119,6 +124,8 @@ def _of_noun(token: "Token", verb: "Token", p: Profile) -> tuple[Status, bool] |
         return "occurred", True  # 'ended without an agreement'
     if p.governor is None and token.dep_ in ("nsubjpass", "dobj") and modal_of(verb) in FUTURE and not is_definite(token):
         return ("denied", True) if p.negated else ("planned", False)  # 'sanctions will be mustered'
+    if p.governor is None and token.dep_ == "nsubjpass" and modal_of(verb) in POSSIBLE and not is_definite(token):
+        return "hypothetical", p.negated  # 'further charges may be laid'
     before = {c.text.lower() for c in token.lefts}
     if (p.governor is None or "future" in before) and not p.negated and not is_past(verb) and "any" in before:
         return "hypothetical", False  # 'any future expansion must be agreed'
@@ -134,6 +141,8 @@ def _is_ongoing(token: "Token", verb: "Token", p: Profile, event_type: str, *, b
         return False  # 'past incursions are still remembered', 'another call has been due since Monday'
     if _in_course(token):
         return True
+    if p.mood == "gerund" and token.dep_ in ("advcl", "acl") and _accompanies(token, event_type):
+        return True
     if p.mood not in ("asserted", "noun"):
         return False
     if is_progressive(verb) and (token.i == verb.i or is_light(token, verb)):
@@ -141,9 +150,9 @@ def _is_ongoing(token: "Token", verb: "Token", p: Profile, event_type: str, *, b
     if _since(token, verb) or _under_way(token, verb, event_type) or _is_at(token, verb):
         return True
     if p.mood == "asserted":
-        return token.i == verb.i and _lasts(token, event_type)
-    if before:
-        return False
+        return token.i == verb.i and (_lasts(token, event_type) or is_form_of(verb.text, {"resume"}))
+    if before or (token.tag_ == "NNP" and token.i > 0 and token.nbor(-1).tag_ == "NNP" and is_past(verb)):
+        return False  # 'served in the Norland War'
     goes_on = bool(p.words & modality()["continuing"]) and (not is_past(verb) or bool(p.words & {"ongoing", "underway"}))
     return goes_on or (is_form_of(token.text, modality()["lasting"]) and not _over(token, verb) and not is_over(token))
 
@@ -156,9 +165,15 @@ def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful:
             return "occurred", p.negated
         if p.governor in ("succeeding", "continuing") and modal_of(verb.head) in FUTURE:
             return ("denied", True) if p.negated else ("planned", False)  # 'will never be allowed to join'
+        if p.governor == "succeeding" and modal_of(verb.head) in POSSIBLE | {"would"}:
+            return "hypothetical", p.negated  # 'a law that would have allowed them to extradite people'
         if p.governor == "continuing" and verb.head.tag_ in ("VBG", "VBZ", "VBP") and not p.negated:
             return "ongoing", False
         tried = p.governor == "trying" and p.negated and verb.head.tag_ in ("VBD", "VB")  # 'no one tried to attack'
+        begun = is_form_of(above, {"begin", "start"}) and any(c.text.lower() in ("has", "have") for c in verb.head.lefts)
+        goes_on = begun or (is_form_of(above, {"continue", "keep"}) and verb.head.tag_ in ("VBG", "VBZ", "VBP"))
+        if p.governor == "succeeding" and goes_on and not p.negated:
+            return "ongoing", False  # 'are continuing to investigate'
         if p.governor in ("succeeding", "continuing", "refusing") or tried:
             return "occurred", p.negated or p.governor == "refusing"
         if is_form_of(above, {"expect"}) and is_negated(verb.head, verb.head):
@@ -192,7 +207,19 @@ def _is_subjunctive(verb: "Token") -> bool:
     if subject is None or verb.dep_ != "ccomp" or verb.tag_ != "VBP":
         return False
     one = subject.tag_ in ("NN", "NNP") or subject.text.lower() in ("he", "she", "it")
-    return one and not any(c.dep_ == "conj" for c in subject.rights)
+    return is_past(verb.head) or (one and not any(c.dep_ == "conj" for c in subject.rights))
+
+
+def _is_announced(noun: "Token") -> bool:
+    """True for 'announced a withdrawal'."""
+    return noun.dep_ in ("dobj", "nsubjpass") and is_form_of(noun.head.text, {"announce"})
+
+
+def _asks_for(verb: "Token") -> bool:
+    """True for 'demanded an inquiry' and 'called for one', not for 'called it a crime'."""
+    return is_form_of(verb.text, {"demand", "seek"}) or (
+        is_form_of(verb.text, {"call"}) and any(c.text.lower() == "for" for c in verb.rights)
+    )
 
 
 def _unless(token: "Token") -> bool:
@@ -265,6 +292,13 @@ def _lasts(verb: "Token", event_type: str) -> bool:
     return lasting and verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.text.lower() in ("was", "were") for c in verb.children)
 
 
+def _accompanies(verb: "Token", event_type: str) -> bool:
+    """True for what goes on beside what is told in the present: 'carries arms, supporting the regime', 'hosts a coalition fighting rebels'."""
+    lasting = event_type in ("AID", "COOPERATE", "SUPPORT") or is_form_of(verb.text, modality()["lasting"])
+    above = verb_of(verb.head)
+    return lasting and above.tag_ in ("VBZ", "VBP") and above.sent.text.rstrip().endswith((".", "”", '"'))
+
+
 def _since(token: "Token", verb: "Token") -> bool:
     """True for 'has been under sanctions since 2011', 'they have protested since June'."""
     if verb.tag_ != "VBN" or not any(c.dep_ == "aux" and c.text.lower() in ("has", "have", "’ve", "'ve") for c in verb.children):
@@ -284,7 +318,7 @@ def _under_way(token: "Token", verb: "Token", event_type: str) -> bool:
         return False
     if any(c.dep_ == "aux" and c.text.lower() in ("was", "were") for c in verb.children) and verb.tag_ == "VBG":
         return True
-    return is_past(verb) and is_form_of(verb.text, {"begin", "start", "open", "resume"})
+    return is_past(verb) and is_form_of(verb.text, {"begin", "continue", "start", "open", "resume"})
 
 
 def _in_course(token: "Token") -> bool:

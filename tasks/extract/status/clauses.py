@@ -20,9 +20,9 @@ EMPTY = frozenset({  # verbs whose negation is their object's
     "begin", "reach", "sign", "impose", "issue", "mount", "do", "see", "find", "get",
 })  # fmt: skip
 HAPPENING = frozenset({"occur", "happen", "take"})
-GOING_ON = frozenset({"be", "continue", "resume", "end", "follow", "open", "come", "begin", "start"})
+GOING_ON = frozenset({"be", "commence", "continue", "resume", "end", "follow", "open", "come", "begin", "start"})
 PLACING = frozenset({
-    "be", "continue", "resume", "end", "follow", "attend", "host", "arrange", "join", "provide", "deliver", "order", "postpone",
+    "be", "commence", "complete", "conclude", "continue", "resume", "end", "follow", "attend", "host", "arrange", "join", "provide", "deliver", "order", "postpone",
     "suspend", "cancel", "call", "announce", "open", "face", "press", "receive", "come", "extend", "expect", "propose", "seek",
     "threaten",
 })  # fmt: skip

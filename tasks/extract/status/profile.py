@@ -36,6 +36,7 @@ DEALING = frozenset({
     "discuss", "address", "debate", "review", "raise", "condemn", "criticise", "criticize", "welcome", "mention", "describe", "explain",
     "regret", "appeal", "resolve", "defuse", "settle", "celebrate", "mark", "protest", "justify", "defend", "follow", "see", "survive",
 })  # fmt: skip
+AIMED = frozenset({"aim", "design", "intend", "mean"})  # 'the strike was aimed at deterring them': it took place
 CIRCUMSTANCES = frozenset({"after", "following", "during", "since", "despite", "amid", "amidst", "throughout", "upon"})
 MODIFYING = ("doubting", "scheduling", "planning", "threatening", "continuing")
 DONE_TO = ("scheduling", "planning", "demanding", "preventing", "doubting", "refusing", "denying")
@@ -154,7 +155,7 @@ def _governor(token: "Token", verb: "Token") -> str | None:
             denied = steps == 0 and is_form_of(above.text, HAPPENING) and above.dep_ == "ccomp"  # 'denies that the talks took place'
             return _predicate_class(above) or (class_of(above.head, ("denying",)) if denied else None)
         if node.dep_ == "nsubjpass" and (found := class_of(above, DONE_TO)):
-            return found
+            return None if is_form_of(above.text, AIMED) else found
         if node.dep_ == "advcl" and any(c.dep_ == "mark" and c.text.lower() == "for" for c in node.lefts) and _calls_for(above):
             return "demanding"  # 'called for it to be investigated'
         if node.dep_ == "conj" and not node.tag_.startswith("VB") and not above.tag_.startswith("VB"):
