@@ -37,6 +37,7 @@ def mend_parse(doc: "Doc") -> "Doc":
         if entity.label_ == "PERSON":
             person = entity.root
             _holder_beside_office(entity, person)
+            _holder_behind_place(entity, person)
             _circumstances(person)
         elif entity.label_ == "DATE" and entity.end - entity.start == 1:
             _day_before_name(doc[entity.start])
@@ -75,6 +76,19 @@ def _holder_beside_office(name: "Span", person: "Token") -> None:
             holder = node
     if holder is not None and not _has_name(holder):
         _hang(person, holder, "appos")
+
+
+def _holder_behind_place(name: "Span", person: "Token") -> None:
+    """Ann Lee is the senator of 'came from the senator from Vermont Ann Lee', where no comma sets the name off."""
+    link = person.head
+    place = name.doc[name.start - 1] if name.start else None
+    if person.dep_ != "pobj" or link.text.lower() not in ("from", "of", "for") or place is None or link.i == 0:
+        return
+    office = link.nbor(-1)
+    if place.i > link.i and place.tag_ == "NNP" and place.head.i == person.i and is_form_of(office.text, roles()["offices"]):
+        _hang(link, office, "prep")
+        _hang(place, link, "pobj")
+        _hang(person, office, "appos")
 
 
 def _circumstances(person: "Token") -> None:

@@ -156,7 +156,10 @@ class Cast(Descriptions):
             return self._body("West", "group"), "name"
         told_body = any(known_form(t.text, roles()["generic"]) for t in phrase.tokens if t.i < phrase.head.i)  # the airline Mahan Air
         if acting and phrase.head.ent_type_ in ("GPE", "LOC", "FAC") and not told_body:
-            return None, "name"  # a city or a sea does not act
+            ruling = (
+                phrase.head.ent_type_ == "GPE" and phrase.head.dep_ == "nsubj"
+            )  # 'Florida banned it': a city is where things happen, else
+            return self._body(without_article(phrase.text), "government") if ruling else None, "name"
         if proper and (hit := self._by_initials(phrase)) is not None:
             return hit, "name"
         if (faction := self._faction_of(phrase)) is not None:

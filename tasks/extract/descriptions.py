@@ -108,9 +108,9 @@ class Descriptions(Register):
 
     def _acts_for(self, phrase: Phrase, noun: str, country: str | None, *, plural: bool) -> Figure | None:
         """The state that bodies and officials act for: 'Russian troops', 'the French embassy', 'the Lee administration'; the West."""
-        speaks_for = not any(
-            t.text.lower() in ("former", "ex", "and") or (t.tag_ == "IN" and t.text.lower() not in OF_PLACE) for t in phrase.tokens
-        )
+        abroad = {"to"} if noun in ("ambassador", "envoy") else frozenset[str]()  # the Libyan ambassador to Greece
+        apart = {t.text.lower() for t in phrase.tokens if t.tag_ in ("IN", "TO")} - OF_PLACE - abroad
+        speaks_for = not apart and not any(t.text.lower() in ("former", "ex", "and") for t in phrase.tokens)
         official = is_form_of(phrase.head.text, roles()["for_the_state"]) and (plural or noun in ("ambassador", "envoy"))
         if country and speaks_for and (noun in roles()["state_bodies"] or official):
             return self.state_by(country)
@@ -176,7 +176,7 @@ class Descriptions(Register):
             owner = self._subject_meant(first, first.text.lower(), phrase.start, ())
             return self.state_of(owner) if owner is not None else None
         bare = len(phrase.tokens) == 1 or (len(phrase.tokens) == 2 and first.text.lower() in ("the", "this", "its", "their"))
-        common = phrase.head.tag_ == "NN" and (phrase.head.text.islower() or phrase.head is first)  # not 'The Nation', a paper
+        common = phrase.head.tag_ in ("NN", "JJ") and (phrase.head.text.islower() or phrase.head is first)  # not 'The Nation', a paper
         return self.state(self.home) if self.home is not None and bare and common else None
 
     def _state_led(self, phrase: Phrase) -> Figure | None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OPPOSING = frozenset({"against", "by", "in", "of", "on", "with"})
+DENYING = frozenset({"deny", "dispute", "dismiss", "refute", "reject"})
 AGAINST = frozenset({"ASSAULT", "SANCTION"})  # types whose nouns take the country they are aimed at before them
 
 
@@ -45,6 +46,8 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
     else:
         sources, targets = named, []
     sources, targets = _by_prepositions(noun, trigger, sources, targets)
+    if not targets and (accused := _opposed(noun, trigger)) is not None:
+        targets = [accused]
     if not sources:
         sources, more = _by_participle(noun, trigger)
         targets = targets or more
@@ -67,10 +70,29 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
         sources = [origin]
     if not targets and (victim := _victim(noun, trigger)) is not None and victim not in sources:
         targets = [victim]
+    if not sources and (engaged := _engaged(noun, trigger)) is not None and engaged not in targets:
+        sources = [engaged]
     if not sources and trigger.mutual:
         sources, others = _taking_part(noun)
         targets = targets or others
     return sources, targets
+
+
+def _engaged(noun: "Token", trigger: Trigger) -> "Token | None":
+    """Who 'is in a conflict with Spain', 'is at war'."""
+    link, be = noun.head, noun.head.head
+    there = noun.dep_ == "pobj" and link.text.lower() in ("in", "at") and is_form_of(be.text, {"be"})
+    return party(subject_of(be), be) if there and (trigger.mutual or is_form_of(noun.text, {"war", "conflict"})) else None
+
+
+def _opposed(noun: "Token", trigger: Trigger) -> "Token | None":
+    """Who is accused where somebody 'denied the accusation', and the government of 'anti-government protests'."""
+    if trigger.event_type == "ACCUSE" and noun.dep_ == "dobj" and is_form_of(noun.head.text, DENYING):
+        return party(subject_of(noun.head), noun.head)
+    if trigger.event_type == "PROTEST":
+        before = noun.doc[noun.left_edge.i : noun.i]
+        return next((t for t in before if t.text.lower() == "government" and t.i > 1 and t.nbor(-2).text.lower() == "anti"), None)
+    return None
 
 
 def _by_participle(noun: "Token", trigger: Trigger) -> tuple[list["Token"], list["Token"]]:

@@ -94,7 +94,7 @@ def owners(noun: "Token") -> list["Token"]:
     after = [
         b
         for p in noun.children
-        if p.dep_ in ("prep", "agent") and p.text.lower() in ("of", "by", "from", "on", "against", "with", "to")
+        if p.dep_ in ("prep", "agent") and p.text.lower() in ("of", "by", "from", "on", "against", "with", "to", "between")
         for c in objects_of(p)
         if not is_matter(b := bearer(c)) and c.ent_type_ not in TIMES
     ]

@@ -118,6 +118,11 @@ def test_status(story: str, event_type: str, status: str, negated: bool) -> None
 
 
 ACTORS = [
+    ("For several days France denied the accusation.", "ACCUSE", {("target", "France")}),
+    ("France drew criticism from Spain for the deal.", "ACCUSE", {("source", "Spain"), ("target", "France")}),
+    ("Anti-government protests began in Spain. Spain is calm.", "PROTEST", {("target", "Spain")}),
+    ("Support for the vote came from Senator from Vermont Ann Lee.", "SUPPORT", {("source", "Ann Lee")}),
+    ("France blamed Spain for Italy's departure.", "ACCUSE", {("source", "France"), ("target", "Spain")}),
     ("France attacked and seized the port of Spain and supports rebels.", "ASSAULT", {("source", "France"), ("target", "Spain")}),
     ("Paris is committed to a deal with Spain.", "AGREE", {("source", "France"), ("target", "Spain")}),
     ("The Syria talks between France and Spain were short.", "CONSULT", {("source", "France"), ("target", "Spain")}),
