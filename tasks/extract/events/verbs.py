@@ -196,7 +196,13 @@ def subject_above(verb: "Token") -> "Token | None":
             if node.tag_ == "VBG" and noun.dep_ == "pobj" and is_form_of(noun.head.head.text, roles()["documents"] | ISSUING):
                 node = noun.head  # 'posted a message on Twitter blaming them'
                 continue
-            if noun.dep_ == "attr" and node.tag_ == "VB" and (who := subject_of(noun.head)) is not None and not is_matter(who):
+            if (
+                noun.dep_ == "attr"
+                and node.tag_ == "VB"
+                and is_party(noun)
+                and (who := subject_of(noun.head)) is not None
+                and not is_matter(who)
+            ):
                 return antecedent(who, noun.head)  # 'Lee was the first minister to refuse'
             if (is_party(noun) and not is_form_of(noun.text, roles()["documents"])) or names_actor(noun):
                 return noun
