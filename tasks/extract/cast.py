@@ -113,6 +113,8 @@ class Cast(Descriptions):
         around = self._subject_meant(phrase.head, lower, phrase.start, apart)
         if around is None and acting and lower in IT | THEY:
             around = self._actor_meant(lower, phrase.start, apart, done_to=phrase.head.dep_ in ("nsubjpass", "dobj"))
+        if around is None and acting and lower in HE | SHE:
+            around = self._one_just_told(lower in SHE, phrase.start, apart)
         return around or self._pronoun(lower, phrase.start, apart, speaking=not acting)
 
     def _known_name(self, phrase: Phrase, acting: bool) -> Meant | None:
@@ -299,6 +301,16 @@ class Cast(Descriptions):
         order = self._actors if word in IT else sorted(self._actors, key=lambda a: (a[0], a[1] is not (done_to and a[3])))
         met = (f for place, _, f, _ in reversed(order) if place < at and f.entity_id not in apart and f.kind in kinds)
         return next((f for f in met if f.kind != "anonymous" or f.plural), None)
+
+    def _one_just_told(self, female: bool, at: int, apart: Collection[str]) -> Figure | None:
+        """Somebody unnamed whom the sentence has told of, where it names nobody: 'charged the driver and detained him'."""
+        start = max(self.text.rfind(end, 0, at) for end in (". ", "\n", "? ", "! "))
+        if any(start < m.start < at and m.figure.kind == "person" for m in self.named):
+            return None
+        near = [f for place, _, f, _ in self._actors if start < place < at and f.entity_id not in apart]
+        last = near[-1] if near else None
+        fits = last is not None and last.kind == "anonymous" and not last.plural and last.female in (None, female) and is_someone(last)
+        return last if fits else None
 
     def _he_or_she(self, female: bool, at: int, apart: Collection[str], *, speaking: bool) -> Figure | None:
         spoken = [(place, f) for place, f in self._speakers if place < at]  # not always in order: the last by place counts

@@ -118,6 +118,7 @@ def test_status(story: str, event_type: str, status: str, negated: bool) -> None
 
 
 ACTORS = [
+    ("The driver was sought; police sued the driver and jailed him.", "COERCE", {("source", "police"), ("target", "driver")}),
     ("For several days France denied the accusation.", "ACCUSE", {("target", "France")}),
     ("France drew criticism from Spain for the deal.", "ACCUSE", {("source", "Spain"), ("target", "France")}),
     ("Anti-government protests began in Spain. Spain is calm.", "PROTEST", {("target", "Spain")}),
