@@ -322,7 +322,7 @@ def _agent_below(by: "Token") -> None:
         node = node.head
     passive = node.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in node.lefts) and not any(c.dep_ == "agent" for c in node.rights)
     rest = node.doc[by.right_edge.i + 1 : node.right_edge.i + 1]
-    when = (t.is_punct or t.ent_type_ in ("DATE", "TIME") or t.text.lower() in ("on", "in", "at") for t in rest)
+    when = (t.is_punct or t.is_space or t.ent_type_ in ("DATE", "TIME") or t.text.lower() in ("on", "in", "at") for t in rest)
     if passive and node.i < by.i and all(when):
         _hang(by, node, "agent")
 
@@ -366,6 +366,7 @@ MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
     "dobj": (_clause_for_object,),
     "auxpass": (_passive_subject,),
     "prep": (_split_infinitive, _agent_below),
+    "agent": (_agent_below,),
     "csubj": (_subject_behind_participle,),
     "conj": (_beside_for_with,),
     "pcomp": (_medium_before_participle,),

@@ -51,9 +51,12 @@ def _aside(token: "Token", word: "Token", frame: str, members: Collection[int]) 
     told = token.tag_ == "VBG" and (only_speech(token.text) or token.text.lower() == "citing")
     if (apart or token.text.lower() == "citing") and token.i == start and told and token.dep_ != "conj":
         return start  # 'said it was over, citing officials'
+    if frame == "clause" and token.dep_ == "prep" and token.text.lower() == "despite" and any(t.tag_ == "VBG" for t in token.subtree):
+        return start  # 'says it is over despite Lee claiming it is not'
     if apart and token.dep_ == "prep" and token.text.lower() == "with":
         return start if any(t.tag_ == "VBG" and only_speech(t.text) for t in token.subtree) else None  # '…, with officials reporting'
-    if token.dep_ == "conj" and token.tag_ in FINITE and token.head.i in members and _breaks_off(token, word, frame, min(members)):
+    finite = token.tag_ in FINITE or (token.tag_ == "VBN" and only_speech(token.text) and not any(c.dep_[:3] == "aux" for c in token.lefts))
+    if token.dep_ == "conj" and finite and token.head.i in members and _breaks_off(token, word, frame, min(members)):
         return next((c.i for c in token.head.children if c.dep_ == "cc" and token.head.i < c.i < start), start)
     reason = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.text.lower() in REASONS for c in token.lefts)
     return start if reason and frame == "infinitive" else None  # 'asked not to be named because …'

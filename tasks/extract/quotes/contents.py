@@ -304,7 +304,7 @@ def _charge(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
         None,
     )
     if is_passive(word) and reason is not None and reason.text.lower() in ("of", "for", "with", "as", "to"):
-        return list(reason.subtree)  # 'was accused of lying'
+        return [*reason.subtree, *_joined(reason, word)]  # 'was accused of lying'
     if reason is None and thing is not None:
         inner = next((c for c in thing.rights if c.dep_ == "prep" and c.text.lower() in REASONS), None)
         if inner is not None and (cue.lemma in CHARGING or any(g.dep_ == "pcomp" for g in inner.children)):
@@ -314,7 +314,13 @@ def _charge(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
         return list(thing.subtree)  # commended “further attempts” by Kyiv
     if thing is None or reason is None or any(c.ent_type_ in TIMES for c in reason.children):
         return []
-    return [*thing.subtree, *reason.subtree]
+    return [*thing.subtree, *reason.subtree, *_joined(reason, word)]
+
+
+def _joined(reason: "Token", word: "Token") -> list["Token"]:
+    """A second reason that the model joins to the verb: 'accused of lying, and of theft'."""
+    more = (c for c in word.rights if c.dep_ in ("conj", "prep") and c.i > reason.i and c.text.lower() == reason.text.lower())
+    return next((list(c.subtree) for c in more if c.nbor(-1).dep_ == "cc"), [])
 
 
 READERS = {"clause": _clause, "label": _label, "infinitive": _infinitive, "gerund": _gerund, "charge": _charge, "object": _object}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
 from tasks.annotate import Paragraph
-from tasks.extract.lexicon import Cue, base_forms, cues, is_form_of
+from tasks.extract.lexicon import Cue, base_forms, cues, is_form_of, roles
 from tasks.extract.phrases import SUBJECTS, object_of, phrase_of
 from tasks.extract.quotes.attribution import FIRST_PERSON, Attribution, Page, Span, around, offsets_of, over_quotes, trim
 from tasks.extract.quotes.contents import Content, content_of
@@ -198,8 +198,14 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
 
 
 def _told_of_end(source: "Token", base: int) -> int:
-    """Where the clause ends that tells more of a source behind a comma: 'according to Lee, who briefed reporters on Monday, …'."""
-    more = (c for c in source.rights if c.dep_ == "relcl" and c.left_edge.tag_ == "WP" and c.left_edge.nbor(-1).text == ",")
+    """Where that ends which tells more of a source behind a comma: 'according to Lee, who briefed reporters on Monday, …', 'according to
+    Lee, formerly the director, …'."""
+    more = [
+        c
+        for c in source.rights
+        if (c.dep_ == "relcl" and c.left_edge.tag_ == "WP") or (c.dep_ == "appos" and is_form_of(c.text, roles()["offices"]))
+    ]
+    more = [c for c in more if c.left_edge.nbor(-1).text == ","]
     return max((base + c.right_edge.idx + len(c.right_edge) for c in more), default=0)
 
 
