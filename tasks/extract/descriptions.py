@@ -120,6 +120,8 @@ class Descriptions(Register):
 
     def _holder_told(self, phrase: Phrase, noun: str, country: str | None, beside: "Token | None") -> Figure | None:
         """Who holds the office of a phrase, where its words ('foreign', 'for the army') fit."""
+        if noun in roles()["withheld"] and phrase.tokens[0].text.lower() == "the" and (voice := self._voice_met(phrase)) is not None:
+            return voice
         definite = phrase.tokens[0].text.lower() in ("the", "this", "that", "his", "her", "their") or phrase.tokens[0].tag_ != "DT"
         if not definite and noun not in ("president", "chancellor"):
             return None
@@ -130,6 +132,11 @@ class Descriptions(Register):
         if holder is None or (beside is not None and beside.text.lower() == "for" and not _speaks_for(holder, beside)):
             return None  # 'the spokesman for the army' is not that of the ministry
         return holder
+
+    def _voice_met(self, phrase: Phrase) -> Figure | None:
+        """'the administration official' of 'a senior administration official' met before."""
+        words = {t.text.lower() for t in phrase.tokens[1:]}
+        return next((v for v in reversed(self._voices) if len(words) > 1 and words <= set(v.name.lower().split()) and not v.plural), None)
 
     def _accused_meant(self, phrase: Phrase) -> Figure | None:
         """The one person who was arrested or charged, for 'the suspect'; for 'the gunman' not if 'a gunman' comes in after that."""

@@ -245,6 +245,9 @@ def test_the_addressee_is_who_is_told() -> None:
 
 
 REFERENCES = [
+    ("“We are ready,” a senior ministry official said. “We go now,” the ministry official said.", "senior ministry official"),
+    ("Foreign Secretary Mara Voss left. “We go now,” the foreign minister said.", "Mara Voss"),
+    ("Many farmers met. “We go now,” some said.", "some"),
     ("Owen Penry said the dam was safe. He said Paul Kerr was a fool.", "Owen Penry"),
     ("Owen Penry met Paul Kerr on Monday. Kerr arrived late. He said Kerr was a fool.", "Owen Penry"),
     ("Foreign Minister Mara Voss met farmers. The minister said the dam was safe.", "Mara Voss"),
