@@ -119,8 +119,23 @@ class Register:
             self._full_names.setdefault(initials(name), name)
             if words[-1].lower().strip(".") in roles()["company_forms"]:
                 self._full_names.setdefault(initials(" ".join(words[:-1])), name)
-            if words[0][0].isupper() and words[0].lower() not in country_names() and words[0].lower() not in self._by_surname:
+            first = words[0].lower()
+            if (
+                words[0][0].isupper()
+                and first not in country_names()
+                and first not in self._by_surname
+                and not self._is_whole(words[0], name)
+            ):
                 self._full_names.setdefault(words[0], name)
+
+    def _is_whole(self, word: str, name: str) -> bool:
+        """True for the first word of a body's name that is a body of its own: BBC beside BBC One, a name that the story gives alone first."""
+        if word.lower() in organizations() and name.lower() not in organizations():
+            return True
+        story = self.text.partition("\n")[2] or self.text  # behind the headline
+        alone = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-]| [A-Z])", story)
+        full = story.find(name)
+        return alone is not None and full > alone.start()
 
     def _body(self, name: str, kind: EntityKind) -> Figure:
         name = BRACKET.sub("", name)

@@ -245,6 +245,8 @@ def test_the_addressee_is_who_is_told() -> None:
 
 
 REFERENCES = [
+    ("The show was on BBC One. The BBC said the dam was safe.", "BBC"),
+    ("Voltan said the dam was safe. Voltan Express has a shop there. Voltan added that it was glad.", "Voltan"),
     ("“We are ready,” a senior ministry official said. “We go now,” the ministry official said.", "senior ministry official"),
     ("Foreign Secretary Mara Voss left. “We go now,” the foreign minister said.", "Mara Voss"),
     ("Many farmers met. “We go now,” some said.", "some"),
