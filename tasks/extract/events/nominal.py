@@ -267,12 +267,14 @@ def _subjected(noun: "Token") -> "Token | None":
 def _taking_part(noun: "Token") -> tuple[list["Token"], list["Token"]]:
     """Who is there: 'Lee said in a meeting with Horn …', 'Lee urged Horn in a call to …', 'after a visit to the valley, Lee …'."""
     word, verb = noun.head.text.lower(), noun.head.head
+    if word == "of" and verb.text.lower() == "ahead":
+        word, verb = "ahead", verb.head  # 'Lee said ahead of talks with Roe'
     if verb.dep_ == "dobj" and verb.tag_.startswith("NN"):
         verb = verb.head  # 'ease tensions in a call'
     with_whom = any(c.dep_ == "prep" and c.text.lower() in ("with", "between") for c in noun.children)
     if (
         noun.dep_ != "pobj"
-        or not (word in ("in", "during") or (word in ("after", "at", "following") and with_whom))
+        or not (word in ("in", "during") or (word in ("after", "ahead", "at", "before", "following") and with_whom))
         or not verb.tag_.startswith("VB")
     ):
         return [], []

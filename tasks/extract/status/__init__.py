@@ -126,6 +126,8 @@ def _of_noun(token: "Token", verb: "Token", p: Profile) -> tuple[Status, bool] |
         return ("denied", True) if p.negated else ("planned", False)  # 'sanctions will be mustered'
     if p.governor is None and token.dep_ == "nsubjpass" and modal_of(verb) in POSSIBLE and not is_definite(token):
         return "hypothetical", p.negated  # 'further charges may be laid'
+    if p.governor is None and stands_behind(token, ("ahead of",)):
+        return "scheduled", p.negated
     before = {c.text.lower() for c in token.lefts}
     if (p.governor is None or "future" in before) and not p.negated and not is_past(verb) and "any" in before:
         return "hypothetical", False  # 'any future expansion must be agreed'

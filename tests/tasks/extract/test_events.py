@@ -103,6 +103,7 @@ STATUS = [
     ("The law would have allowed France to extradite the general.", "COERCE", "hypothetical", False),
     ("Further charges may be laid against the mayor.", "ACCUSE", "hypothetical", False),
     ("The airline carries arms to Spain, supporting the rebels.", "SUPPORT", "ongoing", False),
+    ("President Ivo Horn said ahead of talks with France that he feared a war.", "CONSULT", "scheduled", False),
     ("France demanded that Spain provide security guarantees.", "AGREE", "demanded", False),
     ("The minister did not expect France to attack Spain.", "ASSAULT", "hypothetical", True),
     ("The agenda of future talks between France and Spain is long.", "CONSULT", "planned", False),
@@ -118,6 +119,7 @@ def test_status(story: str, event_type: str, status: str, negated: bool) -> None
 
 
 ACTORS = [
+    ("Ivo Horn has said ahead of talks with Eve Roe that he is glad.", "CONSULT", {("source", "Ivo Horn"), ("target", "Eve Roe")}),
     ("The driver was sought; police sued the driver and jailed him.", "COERCE", {("source", "police"), ("target", "driver")}),
     ("For several days France denied the accusation.", "ACCUSE", {("target", "France")}),
     ("France drew criticism from Spain for the deal.", "ACCUSE", {("source", "Spain"), ("target", "France")}),
