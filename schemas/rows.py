@@ -19,6 +19,7 @@ from schemas.vocabulary import (
     EntityKind,
     EventType,
     Granularity,
+    LinkedDateBasis,
     MentionForm,
     PublishedBasis,
     PublishedPrecision,
@@ -238,7 +239,7 @@ class EventMentionRow(Row):
     date_end: date | None = Field(description="last day of the event; NULL with date_start given means open")
     date_granularity: Granularity | None = Field(description="how fine the date is")
     date_basis: DateBasis | None = Field(
-        description="stated beside the trigger, inferred from its surroundings, or linked: the day that all other tellings of the event agree on"
+        description="stated beside the trigger, inferred from its surroundings, or linked: added by linking, the day that all dated tellings of the event agree on"
     )
     date_text: Text | None = Field(description="the words the date was read from")
     date_text_start: Offset | None = Field(description="start of date_text")
@@ -410,7 +411,7 @@ class EventLinkRow(Row):
     date_start: date | None = Field(description="first day, where linking found it")
     date_end: date | None = Field(description="last day, likewise")
     date_granularity: Granularity | None = Field(description="how fine that date is")
-    date_basis: DateBasis | None = Field(
+    date_basis: LinkedDateBasis | None = Field(
         default=None, description="inferred: read with the day of the story of an undated article; linked: told elsewhere of the event"
     )
 

@@ -29,6 +29,7 @@ ActorRole = Literal["source", "target", "participant"]
 ActorBasis = Literal["stated", "inherited", "inferred", "implicit"]
 Granularity = Literal["day", "week", "part-of-month", "month", "quarter", "season", "year", "approximate"]
 DateBasis = Literal["stated", "inferred", "linked"]
+LinkedDateBasis = Literal["inferred", "linked"]
 PublishedPrecision = Literal["second", "minute", "day", "month", "year"]
 PublishedBasis = Literal["stated", "metadata", "inferred"]
 BodyBasis = Literal["full", "summary", "truncated"]
@@ -40,3 +41,5 @@ RejectUnit = Literal["input", "row"]
 
 EVENT_TYPES: tuple[str, ...] = get_args(EventType)
 STATUSES: tuple[str, ...] = get_args(Status)
+PAST: frozenset[str] = frozenset({"occurred", "ongoing"})  # statuses of what is told as real
+TO_COME: frozenset[str] = frozenset({"scheduled", "planned"})  # and of what is still to come

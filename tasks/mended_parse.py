@@ -3,6 +3,7 @@
 Each function tells one shape. What is mended is the arc (or the tag), so that every rule behind reads the sentence as it stands.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ AIMS = frozenset(
 OPENING = ("“", '"', "‘", "``")
 CLOSING = ("”", '"', "’", "''")
 BELOW = frozenset({"acomp", "advmod", "amod", "attr", "dobj", "npadvmod", "oprd", "pobj", "prep", "xcomp"})  # words of a passive
+INFLECTED = re.compile(r"(?:ed|ing|[^s]s)$")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 
 
@@ -87,8 +89,9 @@ def _holder_behind_place(name: "Span", person: "Token") -> None:
     office = link.nbor(-1)
     if place.i > link.i and place.tag_ == "NNP" and place.head.i == person.i and is_form_of(office.text, roles()["offices"]):
         _hang(link, office, "prep")
-        _hang(place, link, "pobj")
-        _hang(person, office, "appos")
+        if link.head.i == office.i:
+            _hang(place, link, "pobj")
+            _hang(person, office, "appos")
 
 
 def _circumstances(person: "Token") -> None:
@@ -297,15 +300,11 @@ def _split_infinitive(to: "Token") -> None:
     if to.tag_ != "TO" or any(c.dep_ in ("pobj", "pcomp") for c in to.children) or to.head.i > to.i:
         return
     verb = next((t for t in to.doc[to.i + 1 : to.i + 6] if t.tag_ not in ("RB", "CC")), None)
-    if (
-        verb is not None
-        and verb.i > to.i + 1
-        and verb.tag_[:2] == "VB"
-        and is_form_of(verb.text, {verb.text.lower()})
-        and not _has_subject(verb)
-    ):
-        above = to.head
-        _hang(to, verb, "aux")
+    if verb is None or verb.i == to.i + 1 or verb.tag_[:2] != "VB" or INFLECTED.search(verb.text) or _has_subject(verb):
+        return
+    above = to.head
+    _hang(to, verb, "aux")
+    if to.head.i == verb.i:
         _hang(verb, above, "xcomp")
         verb.tag_ = "VB"
 

@@ -158,9 +158,7 @@ class Cast(Descriptions):
             return self._body("West", "group"), "name"
         told_body = any(known_form(t.text, roles()["generic"]) for t in phrase.tokens if t.i < phrase.head.i)  # the airline Mahan Air
         if acting and phrase.head.ent_type_ in ("GPE", "LOC", "FAC") and not told_body:
-            ruling = (
-                phrase.head.ent_type_ == "GPE" and phrase.head.dep_ == "nsubj"
-            )  # 'Florida banned it': a city is where things happen, else
+            ruling = phrase.head.ent_type_ == "GPE" and phrase.head.dep_ == "nsubj"  # 'Florida banned it': as a subject a place acts
             return self._body(without_article(phrase.text), "government") if ruling else None, "name"
         if proper and (hit := self._by_initials(phrase)) is not None:
             return hit, "name"

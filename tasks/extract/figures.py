@@ -95,7 +95,7 @@ def is_a(noun: str, figure: Figure) -> bool:
     words = re.split(r"\b(?:for|of|at|in|on|from|to|by)\b|,", figure.name.lower())[0].split()
     if not words or noun in base_forms(words[-1]) or all(noun not in base_forms(w) for w in words):
         return True
-    return not any(is_form in roles()["in_bodies"] | roles()["generic"] for is_form in base_forms(words[-1]))
+    return not any(form in roles()["in_bodies"] | roles()["generic"] for form in base_forms(words[-1]))
 
 
 def has_words(name: str, told: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from schemas.records import LinkedArticle, Lookup, Sighting, Values, stable_id
-from schemas.vocabulary import DateBasis, Granularity
+from schemas.vocabulary import PAST, TO_COME, Granularity, LinkedDateBasis
 from tasks.extract.times import TimeSpan, find_times
 from tasks.link.entities import Overrides, entities_by_name, keys_of, link_entities
 from tasks.link.events import Mention, link_mentions
@@ -210,9 +210,6 @@ def written_after(
     return found
 
 
-PAST, TO_COME = frozenset({"occurred", "ongoing"}), frozenset({"scheduled", "planned"})
-
-
 def _article_rows(
     new: Sequence[Signature],
     told: dict[str, LinkedArticle],
@@ -285,7 +282,7 @@ def event_rows(told: Sequence[Telling], events: Mapping[str, Membership]) -> lis
     return made
 
 
-def _days(first: date | None, last: date | None, granularity: Granularity | None, basis: DateBasis | None) -> Values:
+def _days(first: date | None, last: date | None, granularity: Granularity | None, basis: LinkedDateBasis | None) -> Values:
     return {"date_start": first, "date_end": last, "date_granularity": granularity, "date_basis": basis}
 
 
@@ -306,8 +303,19 @@ def _agreed_days(told: Sequence[Telling], events: Mapping[str, Membership]) -> d
 def _told_alike(mention: Mention, others: Iterable[Mention]) -> Mention | None:
     """The first of others that tells an event by the same word, or in the same mode: 'the call' and 'spoke by phone'."""
     words = {stem(w) for w in mention.trigger.split()}
-    alike = (o for o in others if words & {stem(w) for w in o.trigger.split()} or (mention.mode and mention.mode == o.mode))
+    alike = (
+        o
+        for o in others
+        if not _is_late(mention, o) and (words & {stem(w) for w in o.trigger.split()} or (mention.mode and mention.mode == o.mode))
+    )
     return next(alike, None)
+
+
+def _is_late(mention: Mention, other: Mention) -> bool:
+    """True where the day of a telling cannot be that of a mention: past when that was to come, or to come when it was past."""
+    if mention.day is None or other.first is None or other.last is None:
+        return False
+    return other.last < mention.day if mention.status in TO_COME else other.first > mention.day
 
 
 def _inferred(row: Values, anchor: date | None) -> TimeSpan | None:

@@ -85,7 +85,7 @@ WITH told AS (
 ), facets AS (
     SELECT event_id, 'date' AS field, '' AS aspect, original, article_id, mention_id, place_in_text,
            CASE WHEN date_start = date_end THEN date_start::VARCHAR ELSE date_start::VARCHAR || '/' || date_end::VARCHAR END AS value
-    FROM told WHERE date_start IS NOT NULL AND date_granularity = 'day' AND date_basis <> 'linked'
+    FROM told WHERE date_start IS NOT NULL AND date_granularity = 'day' AND date_basis IS DISTINCT FROM 'linked'
     UNION ALL
     SELECT event_id, 'place', '', original, article_id, mention_id, place_in_text, place_country FROM told WHERE place_country IS NOT NULL
     UNION ALL

@@ -100,7 +100,11 @@ def _alone(head: "Token", members: Collection[int], offset: int, text: str) -> P
     if head.dep_ == "dobj" and is_form_of(head.head.text, participants()["charging"]):
         of = [c for c in head.rights if c.text.lower() == "of"]
         charges = [
-            c for c in of if names_actor(head) or c.nbor().tag_ == "VBG" or not any(names_actor(o) or is_party(o) for o in objects_of(c))
+            c
+            for c in of
+            if names_actor(head)
+            or (c.right_edge.i > c.i and c.nbor().tag_ == "VBG")
+            or not any(names_actor(o) or is_party(o) for o in objects_of(c))
         ]
         cut |= {t.i for c in charges for t in c.subtree}  # accused the country of theft, but the president of Norland
     return phrase_of(head, offset, text, cut) if cut else phrase

@@ -4,13 +4,14 @@
 of the same event, `inferred` for those that something is demanded of. (`implicit` ones come from salience.py.)
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from schemas.vocabulary import ActorBasis, Granularity, MentionForm, Status
+from schemas.vocabulary import PAST, TO_COME, ActorBasis, Granularity, MentionForm, Status
 from tasks.annotate import Paragraph
 from tasks.extract.events import EventFound
 from tasks.extract.events.dates import lies_ahead
@@ -30,7 +31,6 @@ AGAIN = frozenset({"again", "another", "also", "further", "later", "more", "new"
 APART = frozenset({"after", "ahead of", "before"})  # what stands behind them is another event than what stands before
 COMING = frozenset({"coming", "future", "imminent", "impending"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-OVER, AHEAD = frozenset({"occurred", "ongoing"}), frozenset({"scheduled", "planned"})
 # types of what a state and its own officials do not do to each other
 OUTWARD = MUTUAL | {"AID", "ASSAULT", "MOBILIZE", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"}
 
@@ -83,6 +83,10 @@ class Draft:
         self.days, self.date_at, self.date_words = other.days, other.date_at, other.date_words
         self.dated_by = other.dated_by or other
 
+    def drop_day(self) -> None:
+        """Be without a date."""
+        self.days, self.date_at, self.date_words, self.dated_by = None, None, "", None
+
 
 def of_one_side(figure: Figure, parties: Iterable[Party]) -> bool:
     """True for a state where one of its officials takes part, and for an official where his or her state does."""
@@ -110,7 +114,8 @@ def complete(drafts: Sequence[Draft]) -> None:
 
 def agree_on_days(drafts: Sequence[Draft], standings: dict[int, Standing]) -> None:
     """What is planned in one sentence and scheduled between the same two in another is scheduled, on the day that the article gives it if
-    it gives only one: 'they will meet', 'the meeting on Friday'. `standings` are by id()."""
+    it gives only one: 'they will meet', 'the meeting on Friday'. What was loses the day that it has from what is to come. `standings` are
+    by id()."""
     fixed: dict[tuple[str, frozenset[str]], list[Draft]] = {}
     for draft in drafts:
         if standings[id(draft)][1:] == ("scheduled", False) and draft.event.event_type in MUTUAL and len(draft.ids()) > 1:
@@ -119,13 +124,8 @@ def agree_on_days(drafts: Sequence[Draft], standings: dict[int, Standing]) -> No
         others = fixed.get((draft.event.event_type, draft.ids()), [])
         profile, status, negated = standings[id(draft)]
         by = draft.dated_by
-        if by is not None and by is not draft.means and status in OVER and standings[id(by)][1] in AHEAD:
-            draft.days, draft.date_at, draft.date_words, draft.dated_by = (
-                None,
-                None,
-                "",
-                None,
-            )  # a chat that was is not on the day of talks to come
+        if by is not None and by is not draft.means and status in PAST and standings[id(by)][1] in TO_COME:
+            draft.drop_day()  # a chat that was is not on the day of talks to come
         if draft.event.event_type != "CONSULT":
             others = [d for d in others if d.event.word == draft.event.word]
         ahead = status == "scheduled" or (status == "planned" and profile.mood == "future")
@@ -286,7 +286,7 @@ def _same_event(one: Draft, other: Draft) -> bool:
         return False  # 'the dialogue' is not that an official briefed reporters
     if not same_word and a.trigger.mode == "phone" and b.trigger.mode is not None:
         return False  # 'the call' is no meeting
-    if one.days and other.days and one.days[0] != other.days[0]:
+    if one.days and other.days and (one.days[0] != other.days[0] or _on_other_weekdays(one, other)):
         return False
     if a.event_type in MUTUAL:
         return one.ids() <= other.ids() or not one.ids()
@@ -296,9 +296,15 @@ def _same_event(one: Draft, other: Draft) -> bool:
     )
 
 
+def _on_other_weekdays(one: Draft, other: Draft) -> bool:
+    """True for 'on Monday' and 'on Thursday' where nothing says when the article was written."""
+    named = [set(re.findall(r"\b\w+day\b", d.date_words.lower())) - {"today", "yesterday", "someday"} for d in (one, other)]
+    return one.days is not None and one.days[0] is None and all(named) and named[0].isdisjoint(named[1])
+
+
 def _inherit(draft: Draft, other: Draft) -> None:
     have = draft.ids()
-    if draft.event.word == other.event.word and (draft.days is None or draft.days == other.days):
+    if draft.event.word == other.event.word and (draft.days is None or draft.day() == other.day()):
         draft.means = other if other.means is None or other.means is draft else other.means
     for role in ("source", "target"):
         if not draft.of(role):

@@ -313,9 +313,15 @@ def _named_before(first: "Token", noun: "Token", names: Collection[str]) -> list
     pair = [t for t in found if in_pair(t)]
     found = pair if len(pair) == 2 else found
     before = found[0].nbor(-2) if found and found[0].i > 1 and found[0].nbor(-1).text in DASHES else None
-    if before is not None and before.tag_[:2] in ("NN", "JJ") and (names_actor(before) or before.text.isupper()):
+    if before is not None and before.tag_[:2] in ("NN", "JJ") and (names_actor(before) or before.text.isupper()) and not _in_dashes(before):
         found.insert(0, before)  # Russia – OSCE meeting
     return [] if len(found) == 1 and is_venue(found[0]) else found
+
+
+def _in_dashes(token: "Token") -> bool:
+    """True for the last word of what two dashes set off: 'the vote - since he met Roe - EU talks'."""
+    ahead = token.doc[token.sent.start : max(token.sent.start, token.i - 3)]  # not 'Jan. 12 – the Russia – NATO Council'
+    return any(t.text in DASHES and t.whitespace_ and t.i > 0 and t.nbor(-1).whitespace_ for t in ahead)
 
 
 def _of_possessor(token: "Token", first: "Token") -> bool:

@@ -51,6 +51,8 @@ def content_of(word: "Token", cue: Cue, addressee: "Token | None", passive: bool
                 continue
             if passive and frame == "label":
                 tokens = [t for t in tokens if t.i > word.i]
+                if not tokens:
+                    continue
             return _content(without_asides(tokens, word, frame), word, frame, cue.frames[frame])
     for child in word.children:
         name = child.text.lower()

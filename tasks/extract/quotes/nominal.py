@@ -205,7 +205,7 @@ def _told_of_end(source: "Token", base: int) -> int:
         for c in source.rights
         if (c.dep_ == "relcl" and c.left_edge.tag_ == "WP") or (c.dep_ == "appos" and is_form_of(c.text, roles()["offices"]))
     ]
-    more = [c for c in more if c.left_edge.nbor(-1).text == ","]
+    more = [c for c in more if c.left_edge.i > source.i and c.left_edge.nbor(-1).text == ","]
     return max((base + c.right_edge.idx + len(c.right_edge) for c in more), default=0)
 
 

@@ -107,7 +107,7 @@ def read_so_said(number: int, paragraphs: Sequence[Paragraph], page: Page) -> At
         speaker = next((c for c in sentence[1].rights if c.dep_ in SUBJECTS), None)
         host = paragraph if sentence.start else paragraphs[number - 1] if number else None
         if speaker is None or host is None or host.line.kind != "paragraph":
-            return None
+            continue
         ahead = [s for s in host.doc.sents if host is not paragraph or s.end <= sentence.start]
         content = trim(page.text, host.start + ahead[-1].start_char, host.start + ahead[-1].end_char)
         if (
@@ -115,7 +115,7 @@ def read_so_said(number: int, paragraphs: Sequence[Paragraph], page: Page) -> At
             or any(page.mask[content[0] : content[1]])
             or any(a.start < content[1] and content[0] < a.end for a in page.found)
         ):
-            return None
+            continue
         cue = offsets_of(sentence[1], paragraph.start)
         return Attribution(number, [content], cue, phrase_of(speaker, paragraph.start, page.text), None, 0.7, frame="clause")
     return None

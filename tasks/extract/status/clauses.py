@@ -129,6 +129,8 @@ def is_negated(token: "Token", verb: "Token") -> bool:
     raised = (
         verb.dep_ in ("xcomp", "ccomp") and is_form_of(above.text, RAISING) and (has(above) or (above.dep_ == "acomp" and has(above.head)))
     )
+    if token.i == verb.i and any(c.text.lower() in ("until", "till") and c.i > verb.i for c in verb.children) and is_told_of_past(verb):
+        return False  # 'was not arrested until May' was arrested
     own = has(verb) and (token.i == verb.i or _empty(token, verb))
     return has(token) or own or raised or any(has(c) for c in verb.children if c.dep_ in ("aux", "acomp"))
 
@@ -195,7 +197,8 @@ def _ends_as_question(verb: "Token") -> bool:
     last = verb.sent[-1]
     while last.i > verb.i and not last.text.strip("”\"’' "):
         last = last.nbor(-1)
-    return bool(last.text.endswith("?"))
+    spaced = last.i > 0 and last.text == "?" and (last.nbor(-1).whitespace_ or last.nbor(-1).is_quote)  # a lost pound sign: 'between ?8'
+    return bool(last.text.endswith("?")) and not spaced
 
 
 def modal_of(verb: "Token") -> str | None:
@@ -228,6 +231,11 @@ def is_progressive(verb: "Token") -> bool:
         c.dep_ in ("aux", "auxpass") and c.text.lower() in ("is", "are", "'re", "’re", "'s", "’s", "been", "am", "'m")
         for c in verb.children
     )
+
+
+def is_told_of_past(verb: "Token") -> bool:
+    """True for a past tense, also 'did not leave'."""
+    return is_past(verb) or any(c.dep_ == "aux" and c.text.lower() == "did" for c in verb.lefts)
 
 
 def is_past(verb: "Token") -> bool:

@@ -104,6 +104,8 @@ STATUS = [
     ("Further charges may be laid against the mayor.", "ACCUSE", "hypothetical", False),
     ("The airline carries arms to Spain, supporting the rebels.", "SUPPORT", "ongoing", False),
     ("President Ivo Horn said ahead of talks with France that he feared a war.", "CONSULT", "scheduled", False),
+    ("The general was not arrested until May.", "COERCE", "occurred", False),
+    ("Ann Lee urged France to leave, for those with between ?8 and ?", "REQUEST", "occurred", False),
     ("France demanded that Spain provide security guarantees.", "AGREE", "demanded", False),
     ("The minister did not expect France to attack Spain.", "ASSAULT", "hypothetical", True),
     ("The agenda of future talks between France and Spain is long.", "CONSULT", "planned", False),

@@ -3,6 +3,8 @@
 import random
 import string
 
+import pytest
+
 from schemas.records import Article, Document
 from tasks.clean import clean
 from tasks.extract.rules import RulesExtractor
@@ -91,6 +93,20 @@ def _text(chance: random.Random, number: int) -> str:
     if make == 5:
         return "• " + "\n• ".join(_sentence(chance, chance.randint(1, 9)) for _ in range(chance.randint(1, 5)))
     return _sentence(chance, chance.randint(0, 30))
+
+
+BROKE_ONCE = [
+    "to murder former why planned some statement on Monday bombed its hopes others how people but or been others how wrote murder election "
+    "threatened accused a group of",
+    'to not from its and thinks said A: unless on a charge of wrote bombed posted Iran for be the report its where to these is thinks " arrested',
+]
+
+
+@pytest.mark.parametrize("text", BROKE_ONCE)
+def test_texts_that_raised_once_are_read(text: str) -> None:
+    article = clean(Document("made.txt", "text", text, ""))
+    assert isinstance(article, Article)
+    assert len(list(RulesExtractor().extract([article]))) == 1
 
 
 def test_no_text_raises_and_every_row_slices_back() -> None:
