@@ -30,6 +30,7 @@ RAISING = frozenset({
     "plan", "intend", "expect", "think", "believe", "want", "able", "seem", "appear", "go", "manage", "have", "allow", "agree", "begin",
     "choose", "dare", "try", "attempt",
 })  # fmt: skip
+HABIT = frozenset({"sometimes", "often", "regularly", "frequently", "occasionally", "routinely", "usually"})
 HAVING = frozenset({"have", "see", "make", "take", "serve", "know"})  # 'has no problem' has something all the same
 
 
@@ -114,7 +115,7 @@ def is_negated(token: "Token", verb: "Token") -> bool:
                 c.dep_ in ("nsubj", "nsubjpass", "dobj")
                 and node.tag_.startswith("VB")
                 and not (c.dep_ == "dobj" and is_form_of(node.text, HAVING))
-                and any(g.text.lower() in ("no", "neither") and g.dep_ == "det" for g in c.children)
+                and any(g.text.lower() in ("no", "neither") and g.dep_ in ("det", "preconj") for g in c.lefts)
             )
             for c in node.children
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tasks.extract.lexicon import base_forms, is_form_of, modality
 from tasks.extract.status.clauses import (
     FUTURE,
+    HABIT,
     HAPPENING,
     POSSIBLE,
     is_bare,
@@ -85,6 +86,8 @@ def _mood(token: "Token", verb: "Token") -> str:
     modal = modal_of(verb)
     if modal in FUTURE or is_going_to(verb):
         return "future"
+    if modal == "would" and any(c.dep_ == "advmod" and c.text.lower() in HABIT for c in verb.lefts):
+        return "asserted"  # 'they would often attack farms'
     if modal in ("would", "'d", "’d"):
         return "future" if is_told_past(verb) else "would"
     if modal in POSSIBLE:

@@ -110,6 +110,8 @@ STATUS = [
     ("The minister did not expect France to attack Spain.", "ASSAULT", "hypothetical", True),
     ("The agenda of future talks between France and Spain is long.", "CONSULT", "planned", False),
     ("It is a summary of the imminent talks between France and Spain.", "CONSULT", "planned", False),
+    ("Neither France nor Italy attacked the dam.", "ASSAULT", "occurred", True),
+    ("The rebels would often attack farms in the valley.", "ASSAULT", "occurred", False),
     ("The rebels would not quit the talks should the French government refuse new talks.", "REJECT", "hypothetical", False),
 ]  # fmt: skip
 
