@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tasks.extract.events.parties import TIMES, doers, is_matter
 from tasks.extract.lexicon import Trigger, base_forms, event_nouns, is_form_of, participants, roles, triggers
 from tasks.extract.phrases import objects_of
+from tasks.extract.status.clauses import FUTURE, POSSIBLE, modal_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -64,6 +65,16 @@ def _is_question(verb: "Token") -> bool:
     return not clauses and any(c.text.lower() in ("about", "if", "whether", "why", "how") for c in verb.rights)
 
 
+def _is_claim(verb: "Token") -> bool:
+    """True where somebody insists that something is so, not that it be so or must be: 'insisted there was no crisis'."""
+    if not is_form_of(verb.text, {"insist"}):
+        return False
+    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
+    told = any(t.tag_ in ("VBZ", "VBD") for c in clauses for t in (c, *(a for a in c.lefts if a.dep_ in ("aux", "auxpass"))))
+    are = any(a.text.lower() in ("are", "have") for c in clauses for a in (c, *c.lefts) if a.tag_ == "VBP")
+    return told or are or any(modal_of(c) in FUTURE | POSSIBLE | {"would"} for c in clauses)
+
+
 def _is_called(verb: "Token") -> bool:
     """True where a verb has an object and what it is called: 'called it a crime', 'described the vote as unfair', 'was called a liar'."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "ccomp", "xcomp", "oprd", "prep", "acomp", "attr", "advcl") for c in verb.children):
@@ -77,7 +88,9 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
     if trigger.noun:
         danger = len(trigger.words) == 1 and "threat" in words and any(c.dep_ == "prep" and c.text.lower() == "to" for c in token.children)
         return not danger  # 'a threat to health' is no act
-    if (token.tag_ == "VBN" and token.dep_ == "amod") or _is_somebody(token) or _is_question(token) or _is_told_already(token):
+    if token.tag_ == "VBN" and token.dep_ == "amod":
+        return False
+    if _is_somebody(token) or _is_question(token) or _is_claim(token) or _is_told_already(token):
         return False
     if "meet" in words and (around := {c.dep_ for c in token.children}) & {"nsubjpass", "auxpass"} and "agent" not in around:
         return False  # 'will be met with force', 'the demands were met', not 'was met by Lee'

@@ -132,6 +132,7 @@ ACTORS = [
     ("Spain expelled the French ambassador to Italy.", "SANCTION", {("source", "Spain"), ("target", "France")}),
     ("Spain is in a military conflict with France.", "ASSAULT", {("source", "Spain"), ("target", "France")}),
     ("Ann Lee was arrested on a charge of theft.", "COERCE", {("target", "Ann Lee")}),
+    ("Spain has seen Ivo Horn ousted.", "ASSAULT", {("target", "Ivo Horn")}),
     ("France blamed Spain for Italy's departure.", "ACCUSE", {("source", "France"), ("target", "Spain")}),
     ("France attacked and seized the port of Spain and supports rebels.", "ASSAULT", {("source", "France"), ("target", "Spain")}),
     ("Paris is committed to a deal with Spain.", "AGREE", {("source", "France"), ("target", "Spain")}),
@@ -481,6 +482,8 @@ def test_words_that_tell_no_event_are_left_alone() -> None:
         "Firefighters attributed the fire to faulty wiring.",
         "The fight against cancer goes on.",
         "The crisis demands an answer.",
+        "The minister insisted that the bridge was safe.",
+        "The minister insists that the bridges are safe.",
     ],
 )
 def test_everyday_meanings_tell_no_event(story: str) -> None:

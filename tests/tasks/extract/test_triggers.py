@@ -26,6 +26,8 @@ TOLD = [
     ("The court found the banker guilty of fraud.", "found", "COERCE"),
     # voice
     ("The lawyer had her house searched by the police.", "searched", "COERCE"),
+    ("The mayor insisted that the budget include a wall.", "insisted", "REQUEST"),
+    ("The minister insisted that the ships must leave.", "insisted", "REQUEST"),
     ("The two countries fought over the valley from 1932 to 1935.", "fought", "ASSAULT"),
     ("With forty senators supporting the bill, it was passed.", "supporting", "SUPPORT"),
     # one word, two meanings
