@@ -75,6 +75,11 @@ def _is_claim(verb: "Token") -> bool:
     return told or are or any(modal_of(c) in FUTURE | POSSIBLE | {"would"} for c in clauses)
 
 
+def _spoken_to(verb: "Token") -> bool:
+    """True for 'was spoken to by the police'."""
+    return any(c.text.lower() in ("to", "with") for c in verb.rights)
+
+
 def _is_called(verb: "Token") -> bool:
     """True where a verb has an object and what it is called: 'called it a crime', 'described the vote as unfair', 'was called a liar'."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "ccomp", "xcomp", "oprd", "prep", "acomp", "attr", "advcl") for c in verb.children):
@@ -128,6 +133,8 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
     alone = words & participants()["spoken"] or words & participants()["intransitive"]
     if alone and any(c.dep_ == "dobj" and c.ent_type_ not in TIMES for c in token.children):
         return False  # 'speaks Norse', 'demonstrate a willingness', 'rally support'
+    if words & participants()["spoken"] and any(c.dep_ == "nsubjpass" for c in token.children) and not _spoken_to(token):
+        return False  # 'her words were spoken by an actor'
     if "allow" in words and all(map(is_matter, own or [c for c in token.lefts if c.dep_ == "nsubj"])):
         return False  # 'the rules allow them to stay', 'allowing him to leave'
     if words & {"return", "receive"} and not any(c.dep_ in ("dobj", "nsubjpass") and not is_matter(c) for c in token.children):

@@ -48,6 +48,8 @@ def is_light(token: "Token", verb: "Token") -> bool:
         if node.dep_ == "prep" and node.text.lower() != "of":
             return False  # 'what are your views on the war?'
         node = node.head
+    if node.dep_ == "dobj" and is_form_of(verb.text, {"end"}) and is_definite(token):
+        return False  # 'failed to end the war': it goes on
     if node.dep_ == "nsubj" and not is_form_of(verb.text, HAPPENING | GOING_ON):
         return False  # 'the attack would have consequences'
     return node.head.i == verb.i and node.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "prep", "agent", "pobj", "oprd")
@@ -110,6 +112,7 @@ def is_negated(token: "Token", verb: "Token") -> bool:
         return any(
             c.dep_ == "neg"
             or c.text.lower().endswith(("n't", "n’t"))
+            or (c.text.lower() == "zero" and c.dep_ == "nummod")
             or (c.text.lower() in NEGATIONS and c.dep_ in ("det", "neg", "advmod", "preconj", "nsubj", "nsubjpass", "cc"))
             or (
                 c.dep_ in ("nsubj", "nsubjpass", "dobj")
@@ -120,7 +123,8 @@ def is_negated(token: "Token", verb: "Token") -> bool:
             for c in node.children
         )
 
-    if verb.dep_ in ("xcomp", "ccomp", "acl") and is_infinitive(verb) and is_form_of(verb.head.text, modality()["refusing"]):
+    known = token.i != verb.i and is_definite(token) and not _empty(token, verb)  # 'failed to end the war'
+    if verb.dep_ in ("xcomp", "ccomp", "acl") and is_infinitive(verb) and is_form_of(verb.head.text, modality()["refusing"]) and not known:
         return True
     if token.dep_ in ("dobj", "nsubjpass") and is_form_of(token.head.text, CANCELLING):
         return True

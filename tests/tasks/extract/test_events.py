@@ -112,6 +112,9 @@ STATUS = [
     ("It is a summary of the imminent talks between France and Spain.", "CONSULT", "planned", False),
     ("Neither France nor Italy attacked the dam.", "ASSAULT", "occurred", True),
     ("The rebels would often attack farms in the valley.", "ASSAULT", "occurred", False),
+    ("France has zero tariffs on goods of Spain.", "SANCTION", "occurred", True),
+    ("France failed to end the conflict in Spain.", "ASSAULT", "ongoing", False),
+    ("It is a story of a nonexistent massacre in the valley.", "ASSAULT", "hypothetical", False),
     ("The rebels would not quit the talks should the French government refuse new talks.", "REJECT", "hypothetical", False),
 ]  # fmt: skip
 
@@ -483,6 +486,9 @@ def test_words_that_tell_no_event_are_left_alone() -> None:
         "The fight against cancer goes on.",
         "The crisis demands an answer.",
         "The minister insisted that the bridge was safe.",
+        "The singer told the audience that she was glad.",
+        "Her words were spoken by an actor.",
+        "The king has no interest in conferring a medal on the singer.",
         "The minister insists that the bridges are safe.",
     ],
 )

@@ -25,6 +25,8 @@ TOLD = [
     ("Protesters threw bottles and stones at the police.", "threw", "ASSAULT"),
     ("The court found the banker guilty of fraud.", "found", "COERCE"),
     # voice
+    ("Lee had an audience with the pope.", "audience", "CONSULT"),
+    ("The envoy was spoken to by the king.", "spoken", "CONSULT"),
     ("The lawyer had her house searched by the police.", "searched", "COERCE"),
     ("The mayor insisted that the budget include a wall.", "insisted", "REQUEST"),
     ("The minister insisted that the ships must leave.", "insisted", "REQUEST"),
