@@ -302,7 +302,9 @@ def _accompanies(verb: "Token", event_type: str) -> bool:
 
 
 def _since(token: "Token", verb: "Token") -> bool:
-    """True for 'has been under sanctions since 2011', 'they have protested since June'."""
+    """True for 'has been under sanctions since 2011', 'they have protested since June'; not for the raid of 'have hidden since the raid'."""
+    if stands_behind(token, ("since",)):
+        return False
     if verb.tag_ != "VBN" or not any(c.dep_ == "aux" and c.text.lower() in ("has", "have", "’ve", "'ve") for c in verb.children):
         return False
     node, above = token, {token.i}

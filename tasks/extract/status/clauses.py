@@ -211,7 +211,10 @@ def modal_of(verb: "Token") -> str | None:
     node = verb
     for _ in range(3):
         modal = next((c.text.lower() for c in node.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
-        if modal or node.dep_ not in ("conj",) or any(c.dep_ in ("nsubj", "nsubjpass") for c in node.children):
+        own = any(
+            c.dep_ in ("nsubj", "nsubjpass") or (c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBZ", "VBP", "VBD")) for c in node.children
+        )  # 'said it would leave and has refused talks'
+        if modal or own or node.dep_ != "conj":
             return modal
         node = node.head
     return None

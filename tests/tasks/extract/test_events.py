@@ -115,6 +115,8 @@ STATUS = [
     ("France has zero tariffs on goods of Spain.", "SANCTION", "occurred", True),
     ("France failed to end the conflict in Spain.", "ASSAULT", "ongoing", False),
     ("It is a story of a nonexistent massacre in the valley.", "ASSAULT", "hypothetical", False),
+    ("France said that it would leave and has refused new talks with Spain.", "REJECT", "occurred", False),
+    ("Relations with Spain have soured since the murder of a French envoy.", "ASSAULT", "occurred", False),
     ("The rebels would not quit the talks should the French government refuse new talks.", "REJECT", "hypothetical", False),
 ]  # fmt: skip
 
