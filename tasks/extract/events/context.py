@@ -251,7 +251,11 @@ def _share_days(draft: Draft, drafts: Sequence[Draft]) -> None:
     told = [
         d
         for d in drafts
-        if d.days is not None and not _is_former(d.event) and d.event.event_type == draft.event.event_type and d.event.word == word
+        if d.days is not None
+        and (d.dated_by is None or d.dated_by.event.word == word)
+        and not _is_former(d.event)
+        and d.event.event_type == draft.event.event_type
+        and d.event.word == word
     ]
     if all(draft.ids() & d.ids() for d in told) and len({d.day() for d in told}) == 1:
         draft.take_day(told[0])

@@ -490,6 +490,7 @@ def test_words_that_tell_no_event_are_left_alone() -> None:
         "The minister insisted that the bridge was safe.",
         "The singer told the audience that she was glad.",
         "Her words were spoken by an actor.",
+        "The company looked into the future.",
         "The king has no interest in conferring a medal on the singer.",
         "The minister insists that the bridges are safe.",
     ],
@@ -634,3 +635,8 @@ def test_confidence_has_a_weight_for_every_feature() -> None:
     confidence = load_confidence()
     assert len(confidence.weights) == len(FEATURES) == len(set(FEATURES))
     assert all(-3 < weight < 3 for weight in (*confidence.weights, *confidence.words.values()))
+
+
+def test_a_day_taken_from_another_word_is_not_handed_on() -> None:
+    story = "Villagers protested against Spain's expropriation of farms. Homes were demolished by Spain in 2017. Then came the expropriation of land by Spain."
+    assert first(story, "COERCE")["date_start"] is None
