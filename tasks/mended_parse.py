@@ -335,6 +335,18 @@ def _passive_subject(auxiliary: "Token") -> None:
                 child.dep_ = "nsubjpass"
 
 
+def _done_to(verb: "Token") -> None:
+    """The house is searched in 'had her house searched', and the leader ousted in 'saw its leader ousted', which a model may take for what
+    they do."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or verb.head.i > subject.i or any(c.dep_ in ("aux", "mark") for c in verb.lefts):
+        return
+    alone = not any(c.dep_ in ("dobj", "dative") for c in verb.children)
+    participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and is_form_of(verb.head.text, {"see"}) and alone)
+    if participle and is_form_of(verb.head.text, {"have", "get", "want", "see"}):
+        subject.dep_ = "nsubjpass"
+
+
 def _name_behind_noun(name: "Token") -> None:
     """France is the head of 'its ally France', as Bugle is of 'the newspaper Bugle'; persons are found beside what they are."""
     noun = name.head
@@ -371,7 +383,7 @@ MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
     "pcomp": (_medium_before_participle,),
     "npadvmod": (_day_of_quote,),
     "advcl": (_as_label, _aim_of_noun, _start_of_event),
-    "ccomp": (_words_before_quote, _told_behind_circumstance),
+    "ccomp": (_words_before_quote, _told_behind_circumstance, _done_to),
     "relcl": (_second_clause,),
     "oprd": (_who_is_called,),
     "appos": (_one_of_a_list, _relative_clause, _subject_behind_medium, _name_behind_noun),

@@ -29,7 +29,7 @@ Standing = tuple[Profile, Status, bool]  # of a mention: how it is told, its sta
 FORMER = frozenset({"last", "previous", "previously", "earlier", "past", "former", "formerly"})
 AGAIN = frozenset({"again", "another", "also", "further", "later", "more", "new", "next", "other", "second", "third"})
 APART = frozenset({"after", "ahead of", "before"})  # what stands behind them is another event than what stands before
-COMING = frozenset({"coming", "future", "imminent", "impending"})
+IMPENDING = frozenset({"coming", "future", "imminent", "impending"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # types of what a state and its own officials do not do to each other
 OUTWARD = MUTUAL | {"AID", "ASSAULT", "MOBILIZE", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"}
@@ -225,7 +225,7 @@ def _is_coming(draft: Draft) -> bool:
     token = draft.event.token
     near = (c for c in token.children if c.dep_ in ("amod", "acl"))
     told = lies_ahead(draft.date_words) or (stands_behind(token, ("ahead of", "before")) and not is_past(verb_of(token)))
-    return told or any(is_form_of(c.text, modality()["scheduling"] | COMING) for c in near)
+    return told or any(is_form_of(c.text, modality()["scheduling"] | IMPENDING) for c in near)
 
 
 def _was(draft: Draft) -> bool:

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OPPOSING = frozenset({"against", "by", "in", "of", "on", "with"})
-HOLDING = frozenset(
+CUSTODY = frozenset(
     {"arrest", "detain", "extradite", "hold", "imprison", "jail", "remand", "try", "convict", "acquit", "indict", "arraign"}
-)
+)  # what is done to those who are charged
 DENYING = frozenset({"deny", "dispute", "dismiss", "refute", "reject"})
 AGAINST = frozenset({"ASSAULT", "SANCTION"})  # types whose nouns take the country they are aimed at before them
 
@@ -95,7 +95,7 @@ def _opposed(noun: "Token", trigger: Trigger) -> "Token | None":
     if trigger.event_type == "ACCUSE" and noun.dep_ == "pobj" and noun.head.text.lower() in ("on", "over", "under"):
         held = noun.head.head  # 'was arrested on a charge of theft'
         whom = [c for c in held.children if c.dep_ in ("nsubjpass", "dobj") and not is_matter(c)]
-        return whom[0] if whom and is_form_of(held.text, HOLDING) else None
+        return whom[0] if whom and is_form_of(held.text, CUSTODY) else None
     if trigger.event_type == "PROTEST":
         before = noun.doc[noun.left_edge.i : noun.i]
         return next((t for t in before if t.text.lower() == "government" and t.i > 1 and t.nbor(-2).text.lower() == "anti"), None)

@@ -70,14 +70,9 @@ def _is_claim(verb: "Token") -> bool:
     if not is_form_of(verb.text, {"insist"}):
         return False
     clauses = [c for c in verb.children if c.dep_ == "ccomp"]
-    told = any(t.tag_ in ("VBZ", "VBD") for c in clauses for t in (c, *(a for a in c.lefts if a.dep_ in ("aux", "auxpass"))))
-    are = any(a.text.lower() in ("are", "have") for c in clauses for a in (c, *c.lefts) if a.tag_ == "VBP")
-    return told or are or any(modal_of(c) in FUTURE | POSSIBLE | {"would"} for c in clauses)
-
-
-def _spoken_to(verb: "Token") -> bool:
-    """True for 'was spoken to by the police'."""
-    return any(c.text.lower() in ("to", "with") for c in verb.rights)
+    finite = (t for c in clauses for t in (c, *c.lefts) if t is c or t.dep_ in ("aux", "auxpass"))
+    indicative = any(t.tag_ in ("VBZ", "VBD") or (t.tag_ == "VBP" and t.text.lower() in ("are", "have")) for t in finite)
+    return indicative or any(modal_of(c) in FUTURE | POSSIBLE | {"would"} for c in clauses)
 
 
 def _is_called(verb: "Token") -> bool:
@@ -93,59 +88,78 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
     if trigger.noun:
         danger = len(trigger.words) == 1 and "threat" in words and any(c.dep_ == "prep" and c.text.lower() == "to" for c in token.children)
         return not danger  # 'a threat to health' is no act
-    if token.tag_ == "VBN" and token.dep_ == "amod":
+    if _means_another(trigger, token):
         return False
-    if _is_somebody(token) or _is_question(token) or _is_claim(token) or _is_told_already(token):
-        return False
-    if "meet" in words and (around := {c.dep_ for c in token.children}) & {"nsubjpass", "auxpass"} and "agent" not in around:
-        return False  # 'will be met with force', 'the demands were met', not 'was met by Lee'
-    if trigger.event_type == "ASSAULT" and _by_nature(token):
-        return False  # 'floods killed ten'
-    before = token.nbor(-1).text.lower() if token.i > 0 else ""
-    tested = before == "test" or (before == "-" and token.i > 1 and token.nbor(-2).text.lower() == "test")
-    if (tested and trigger.event_type == "ASSAULT") or (before == "as" and token.text.lower() == "opposed"):
-        return False  # 'test fired a missile', 'peace as opposed to war'
-    if "meet" in words and any(_is_reception(o) for c in token.children if c.text.lower() == "with" for o in objects_of(c)):
-        return False  # 'was met with criticism'
-    if "press" in words and any(c.text.lower() in ("on", "ahead") and c.dep_ in ("prt", "advmod") for c in token.children):
-        return False  # 'pressed ahead with the vote'
-    if trigger.event_type == "ACCUSE" and len(trigger.words) > 1 and words & CALLING and not _is_called(token):
-        return False  # 'describes the crime of a king'
     if "attribute" in words and not targets:
         return False  # 'attributed the fire to faulty wiring'
     if len(trigger.words) > 1:
         return True
-    own = [c for c in token.lefts if c.dep_ == "nsubj" and c.tag_[:2] == "NN"]
-    if trigger.event_type == "REQUEST" and not targets and any(is_matter(t) and not is_form_of(t.text, roles()["documents"]) for t in own):
-        return False  # 'the crisis demands an answer'
-    if (
-        trigger.event_type == "REQUEST"
-        and token.dep_ == "conj"
-        and token.head.dep_ == "relcl"
-        and sources
-        and all(is_form_of(t.text, event_nouns()) for t in sources)
-    ):
-        return False  # 'the war, which would demand more of the allies'
-    if (words & participants()["spoken"] and token.tag_ == "VBG" and token.dep_ in ("advcl", "acl")) or (
-        words & participants()["by_somebody"] and all(map(is_matter, sources))
-    ):
+    if trigger.event_type == "REQUEST" and _is_need(token, sources, targets):
         return False
-    alone = words & participants()["spoken"] or words & participants()["intransitive"]
-    if alone and any(c.dep_ == "dobj" and c.ent_type_ not in TIMES for c in token.children):
-        return False  # 'speaks Norse', 'demonstrate a willingness', 'rally support'
-    if words & participants()["spoken"] and any(c.dep_ == "nsubjpass" for c in token.children) and not _spoken_to(token):
-        return False  # 'her words were spoken by an actor'
-    if "allow" in words and all(map(is_matter, own or [c for c in token.lefts if c.dep_ == "nsubj"])):
-        return False  # 'the rules allow them to stay', 'allowing him to leave'
-    if words & {"return", "receive"} and not any(c.dep_ in ("dobj", "nsubjpass") and not is_matter(c) for c in token.children):
-        return False
+    return not _is_done_otherwise(words, token, sources) and _has_company(words, token, sources, targets)
+
+
+def _means_another(trigger: Trigger, token: "Token") -> bool:
+    """True for a verb that tells something else by its own words: a modifier, a question, 'test fired', 'was met with criticism'."""
+    words = trigger.words[0]
+    if token.tag_ == "VBN" and token.dep_ == "amod":
+        return True
+    if _is_somebody(token) or _is_question(token) or _is_claim(token) or _is_told_already(token):
+        return True
+    if "meet" in words and (around := {c.dep_ for c in token.children}) & {"nsubjpass", "auxpass"} and "agent" not in around:
+        return True  # 'will be met with force', 'the demands were met', not 'was met by Lee'
+    if trigger.event_type == "ASSAULT" and _by_nature(token):
+        return True  # 'floods killed ten'
+    before = token.nbor(-1).text.lower() if token.i > 0 else ""
+    tested = before == "test" or (before == "-" and token.i > 1 and token.nbor(-2).text.lower() == "test")
+    if (tested and trigger.event_type == "ASSAULT") or (before == "as" and token.text.lower() == "opposed"):
+        return True  # 'test fired a missile', 'peace as opposed to war'
+    if "meet" in words and any(_is_reception(o) for c in token.children if c.text.lower() == "with" for o in objects_of(c)):
+        return True  # 'was met with criticism'
+    if "press" in words and any(c.text.lower() in ("on", "ahead") and c.dep_ in ("prt", "advmod") for c in token.children):
+        return True  # 'pressed ahead with the vote'
+    # 'describes the crime of a king'
+    return trigger.event_type == "ACCUSE" and len(trigger.words) > 1 and bool(words & CALLING) and not _is_called(token)
+
+
+def _is_need(verb: "Token", sources: Collection["Token"], targets: Collection["Token"]) -> bool:
+    """True for a demand that nobody makes: 'the crisis demands an answer', 'the war, which would demand more of the allies'."""
+    if not targets and any(is_matter(t) and not is_form_of(t.text, roles()["documents"]) for t in _noun_subjects(verb)):
+        return True
+    relative = verb.dep_ == "conj" and verb.head.dep_ == "relcl"
+    return relative and bool(sources) and all(is_form_of(t.text, event_nouns()) for t in sources)
+
+
+def _is_done_otherwise(words: frozenset[str], verb: "Token", sources: Collection["Token"]) -> bool:
+    """True for a single word that its subject or object gives another meaning: 'speaks Norse', 'the rules allow them to stay'."""
+    lists = participants()
+    if words & lists["spoken"] and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl"):
+        return True
+    if words & lists["by_somebody"] and all(map(is_matter, sources)):
+        return True
+    if words & (lists["spoken"] | lists["intransitive"]) and any(c.dep_ == "dobj" and c.ent_type_ not in TIMES for c in verb.children):
+        return True  # 'speaks Norse', 'demonstrate a willingness', 'rally support'
+    passive = any(c.dep_ == "nsubjpass" for c in verb.children)
+    if words & lists["spoken"] and passive and not any(c.text.lower() in ("to", "with") for c in verb.rights):
+        return True  # 'her words were spoken by an actor'
+    if "allow" in words and all(map(is_matter, _noun_subjects(verb) or [c for c in verb.lefts if c.dep_ == "nsubj"])):
+        return True  # 'the rules allow them to stay', 'allowing him to leave'
+    return bool(words & {"return", "receive"}) and not any(c.dep_ in ("dobj", "nsubjpass") and not is_matter(c) for c in verb.children)
+
+
+def _noun_subjects(verb: "Token") -> list["Token"]:
+    return [c for c in verb.lefts if c.dep_ == "nsubj" and c.tag_[:2] == "NN"]
+
+
+def _has_company(words: frozenset[str], verb: "Token", sources: Collection["Token"], targets: Collection["Token"]) -> bool:
+    """False for a verb without those or that which it needs: 'they spoke', but not 'he spoke'."""
+    lists = participants()
     plural = len(sources) > 1 or any(
-        t.tag_ in ("NNS", "NNPS") or t.text.lower() in ("they", "both", "we") or is_form_of(t.text, participants()["assemblies"])
-        for t in sources
+        t.tag_ in ("NNS", "NNPS") or t.text.lower() in ("they", "both", "we") or is_form_of(t.text, lists["assemblies"]) for t in sources
     )
-    objects = any(c.dep_ in ("dobj", "nsubjpass", "dative", "ccomp", "xcomp") for c in token.children) or token.dep_ == "acl"
-    of = any(c.dep_ == "prep" and c.text.lower() == "of" for c in token.children)  # 'they spoke of a plan'
-    together = plural and not of and words & participants()["alone_in_plural"]
-    if words & participants()["needs_company"] and not targets and not together:
-        return False
-    return not (words & participants()["needs_object"] and not targets and not objects and not together)
+    of = any(c.dep_ == "prep" and c.text.lower() == "of" for c in verb.children)  # 'they spoke of a plan'
+    together = plural and not of and words & lists["alone_in_plural"]
+    if targets or together:
+        return True
+    objects = any(c.dep_ in ("dobj", "nsubjpass", "dative", "ccomp", "xcomp") for c in verb.children) or verb.dep_ == "acl"
+    return not (words & lists["needs_company"]) and (objects or not words & lists["needs_object"])

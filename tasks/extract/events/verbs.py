@@ -87,8 +87,6 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
         if not about and not _is_measure(c, members) and (c.i not in members or names_actor(c) or (themselves and not is_matter(c)))
     ]
     passive = [c for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
-    if sources and _is_done_to(sources[0], verb, objects):
-        passive, sources = sources, []  # 'had her house searched'
     by = doers(verb)
     if not passive and not sources and verb.dep_ not in ("acl", "amod") and is_passive(verb):
         above = subject_above(verb)  # 'was seized and held', 'when convicted'
@@ -110,13 +108,6 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
     if not sources and (subject := subject_above(verb)) is not None:
         sources = [subject]
     return sources, targets, objects
-
-
-def _is_done_to(subject: "Token", verb: "Token", objects: Collection["Token"]) -> bool:
-    """True for 'had her house searched' and 'saw its leader ousted', whose participle a model may take for a past tense."""
-    participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and is_form_of(verb.head.text, {"see"}) and not objects)
-    bare = verb.dep_ == "ccomp" and verb.head.i < subject.i and not any(c.dep_ in ("aux", "mark") for c in verb.lefts)
-    return participle and bare and is_form_of(verb.head.text, {"have", "get", "want", "see"})
 
 
 def _is_measure(noun: "Token", members: Collection[int]) -> bool:

@@ -21,57 +21,14 @@ GIVING = frozenset({
     "publish", "reiterate", "repeat", "announce", "state", "file", "lodge", "post", "write", "tweet", "sign", "present", "put",
     "reject", "deny", "withdraw", "drop", "renew",
 })  # fmt: skip
-MANNER = frozenset(
-    {
-        "ability",
-        "age",
-        "height",
-        "instructions",
-        "law",
-        "merit",
-        "need",
-        "needs",
-        "plan",
-        "plans",
-        "principle",
-        "principles",
-        "procedure",
-        "rank",
-        "rule",
-        "rules",
-        "schedule",
-        "size",
-        "standards",
-        "taste",
-        "tradition",
-        "type",
-        "weight",
-    }
-)  # what something is done by: 'sorted according to size'
-RUMOURS = frozenset(
-    {
-        "allegation",
-        "accusation",
-        "rumor",
-        "rumour",
-        "report",
-        "reports",
-        "claim",
-        "speculation",
-        "suggestion",
-        "complaint",
-        "demand",
-        "concern",
-        "criticism",
-        "fear",
-        "hope",
-        "idea",
-        "announcement",
-        "revelation",
-        "consensus",
-        "argument",
-    }
-)
+MANNER = frozenset({  # what something is done by: 'sorted according to size'
+    "ability", "age", "height", "instructions", "law", "merit", "need", "needs", "plan", "plans", "principle", "principles",
+    "procedure", "rank", "rule", "rules", "schedule", "size", "standards", "taste", "tradition", "type", "weight",
+})  # fmt: skip
+RUMOURS = frozenset({
+    "allegation", "accusation", "rumor", "rumour", "report", "reports", "claim", "speculation", "suggestion", "complaint",
+    "demand", "concern", "criticism", "fear", "hope", "idea", "announcement", "revelation", "consensus", "argument",
+})  # fmt: skip
 COPULAS = frozenset({"be", "feel", "seem", "sound", "look", "appear", "remain", "become", "get", "stay"})
 
 

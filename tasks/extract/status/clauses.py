@@ -123,9 +123,10 @@ def is_negated(token: "Token", verb: "Token") -> bool:
             for c in node.children
         )
 
-    known = token.i != verb.i and is_definite(token) and not _empty(token, verb)  # 'failed to end the war'
-    if verb.dep_ in ("xcomp", "ccomp", "acl") and is_infinitive(verb) and is_form_of(verb.head.text, modality()["refusing"]) and not known:
-        return True
+    if verb.dep_ in ("xcomp", "ccomp", "acl") and is_infinitive(verb) and is_form_of(verb.head.text, modality()["refusing"]):
+        known = token.i != verb.i and is_definite(token) and not _empty(token, verb)
+        if not known:
+            return True  # 'failed to agree', but the war of 'failed to end the war' is on
     if token.dep_ in ("dobj", "nsubjpass") and is_form_of(token.head.text, CANCELLING):
         return True
     if verb.dep_ == "pcomp" and verb.head.text.lower() == "without":
