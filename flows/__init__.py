@@ -21,7 +21,6 @@ _DEFAULTS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_LOGGING_LEVEL": "WARNING",
-    "OPENBLAS_NUM_THREADS": "1",  # before numpy is imported: its threads would only spin
     "DASK_LOGGING__DISTRIBUTED": "error",
 }
 if "PREFECT_API_URL" not in os.environ:  # a temporary server for one run needs none of what keeps a standing one in order

@@ -2,11 +2,11 @@
 
 Every body line is parsed as its own text, so that a headline or bullet without a full stop never runs into the next line;
 `AnnotatedArticle` maps tokens back to offsets of the article. The pipeline runs in a fast configuration: no lemmatizer (a
-small rule does what we need), no attribute ruler, BLIS off (spaCy's default kernel is slower than numpy's on small matrices).
+small rule does what we need), no attribute ruler, BLIS off (spaCy's default kernel is slower than numpy's on small matrices), and every
+different word of a batch embedded once (embed_once.py).
 """
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,11 +16,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported: threads only fight over two cores
-
 import numpy as np
 
 from schemas.records import BODY_KINDS, Article, Line
+from tasks.embed_once import embed_once
 from tasks.mended_parse import mend_parse
 from tasks.named_entities import agree, mend_names
 
@@ -124,7 +123,9 @@ def load_model(model: str = "") -> "Language":
     """The spaCy pipeline in its fast configuration, loaded once per process."""
     import spacy
     from spacy.language import Language
+    from threadpoolctl import threadpool_limits
 
+    threadpool_limits(1, user_api="blas")  # on matrices of this size more threads spin, and batches have processes of their own
     if not Language.has_factory("newsledger_sentence_starts"):
         Language.component("newsledger_sentence_starts", func=mark_sentence_starts)
         Language.component("newsledger_mended_names", func=mend_names)
@@ -135,9 +136,12 @@ def load_model(model: str = "") -> "Language":
     nlp.add_pipe("newsledger_mended_parse", last=True)
     for _, component in nlp.pipeline:
         network = getattr(component, "model", None)
-        for node in network.walk() if network is not None and hasattr(network, "walk") else ():
+        if network is None or not hasattr(network, "walk"):
+            continue
+        for node in network.walk():
             if hasattr(node.ops, "use_blis"):
                 node.ops.use_blis = False
+        embed_once(network)
     return nlp
 
 

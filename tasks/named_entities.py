@@ -220,8 +220,10 @@ def _labels(docs: Sequence["Doc"], names: Sequence[tuple["Span", str, str]]) -> 
         shown = [(entity, text) for entity, text, _ in names if text in towns]
         acting = {text for entity, text in shown if entity.root.dep_ in ("nsubj", "nsubjpass")}
         found.update({text: "GPE" for entity, text in shown if text not in acting and _tells_place(entity)})
-    shorts = {short for doc in docs if "(" in doc.text for _, _, short in definitions(doc.text)}
-    return {**found, **dict.fromkeys(shorts & alone - full, "ORG")}
+    if capitals := {name for name in alone - full if not name.islower()}:
+        shorts = {short for doc in docs if "(" in (text := doc.text) for _, _, short in definitions(text)}
+        found.update(dict.fromkeys(shorts & capitals, "ORG"))
+    return found
 
 
 def _bare(name: str) -> str:

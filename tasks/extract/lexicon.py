@@ -66,7 +66,10 @@ def base_forms(word: str) -> tuple[str, ...]:
 
 def is_form_of(word: str, lemmas: Container[str]) -> bool:
     """True when one of the word's base forms is in a list."""
-    return any(form in lemmas for form in base_forms(word))
+    for form in base_forms(word):  # noqa: SIM110 - asked a hundred thousand times per hundred articles; any() takes twice as long
+        if form in lemmas:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

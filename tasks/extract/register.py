@@ -133,8 +133,10 @@ class Register:
         if word.lower() in organizations() and name.lower() not in organizations():
             return True
         story = self.text.partition("\n")[2] or self.text  # behind the headline
-        alone = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-]| [A-Z])", story)
         full = story.find(name)
+        if not 0 <= story.find(word) < full:
+            return False
+        alone = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-]| [A-Z])", story)
         return alone is not None and full > alone.start()
 
     def _body(self, name: str, kind: EntityKind) -> Figure:

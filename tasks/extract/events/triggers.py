@@ -73,6 +73,8 @@ def _opening(word: str) -> tuple[str, ...]:
 
 def _phrases_at(token: "Token", forms: Sequence[str], used: set[int], *, verb: bool) -> Iterator[tuple[Trigger, list["Token"]]]:
     """The longest phrases of each base form that a token opens, with their tokens in order, none of them `used`."""
+    if not any(len(triggers()[form][0].words) > 1 for form in forms):  # the longest come first
+        return
     below = [*_infinitive_mark(token), *_dependents(token, [token])] if verb else []
     done_to = (
         [token.head] if token.tag_ == "VBN" and token.dep_ == "acl" else []
