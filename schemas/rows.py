@@ -188,7 +188,9 @@ class QuoteRow(Row):
     addressee_start: Offset | None = Field(description="start of addressee_text")
     addressee_end: Offset | None = Field(description="end of addressee_text")
     addressee_id: Id | None = Field(description="the entity that is spoken to")
-    parent_quote_id: Id | None = Field(description="the quote that contains this one")
+    parent_quote_id: Id | None = Field(
+        description="the quote that contains this one, or by which an outlet passes on the words of this source"
+    )
     confidence: Share = Field(description="the extractor's own estimate that content and speaker are right")
     extractor: str = Field(description="name of the extractor")
     extractor_version: str = Field(description="version of the extractor")

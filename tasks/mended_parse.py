@@ -317,7 +317,10 @@ def _agent_below(by: "Token") -> None:
     node = by.head
     if any(t.noun and len(t.words) == 1 for form in base_forms(node.text) for t in triggers().get(form, ())):
         return  # 'was hit in a raid by the police'
-    while node.dep_ in BELOW and not (node.tag_[:2] == "VB" and not is_form_of(node.text, {"be"})):
+    closed = by.i > 0 and by.nbor(-1).tag_ == "''"  # 'was described as “obsessed” by the police'
+    while (node.dep_ in BELOW or (closed and node.dep_ == "pcomp")) and (
+        closed or not (node.tag_[:2] == "VB" and not is_form_of(node.text, {"be"}))
+    ):
         node = node.head
     passive = node.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in node.lefts) and not any(c.dep_ == "agent" for c in node.rights)
     rest = node.doc[by.right_edge.i + 1 : node.right_edge.i + 1]

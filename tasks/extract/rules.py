@@ -27,7 +27,7 @@ from tasks.extract.status import factuality, is_over, profile_of, status_of
 from tasks.extract.times import TimeSpan, find_times, last_period
 from tasks.extract.times.periods import Period
 
-VERSION = "11"
+VERSION = "12"
 Rating = Callable[[Sequence[Draft], Mapping[int, Standing]], list[float]]
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 
@@ -66,6 +66,7 @@ class _Reading:
         self.mask = bytearray(len(self.text))  # 1 where the text stands in quotation marks
         self.said: list[Attribution] = []
         self.spoke: dict[int, Figure] = {}  # who made an attribution, by its id()
+        self.quote_ids: dict[int, str] = {}  # by the id() of its attribution
         self.uttered: dict[str, date] = {}  # by quote_id, where the text says when
         self.speakers: dict[str, Figure] = {}  # by quote_id
         self.spoken: list[tuple[int, int, str]] = []  # fragments of quotes with their id
@@ -92,6 +93,7 @@ class _Reading:
             row = self._quote(attribution)
             self.said.append(attribution)
             if row is not None:
+                self.quote_ids[id(attribution)] = row["quote_id"]
                 self.out.quotes.append(row)
                 if row["cue_class"] == "speech" and row["speaker_id"] is not None:
                     self.speakers[row["quote_id"]] = self.spoke[id(attribution)]
@@ -136,7 +138,7 @@ class _Reading:
             "cue_end": a.cue[1] if a.cue else None,
             **_surface("addressee", a.addressee),
             "addressee_id": addressee.entity_id if addressee else None,
-            "parent_quote_id": None,
+            "parent_quote_id": self.quote_ids.get(id(a.cited_by)),
             "confidence": round(a.confidence * (1.0 if speaker else 0.7), 2),
             **self.made_by,
         }
@@ -163,6 +165,8 @@ class _Reading:
     def _nest(self) -> None:
         """Point every quote that stands inside another at the smallest one around it."""
         for row in self.out.quotes:
+            if row["parent_quote_id"] is not None:
+                continue  # of a source that is cited
             around = [
                 o
                 for o in self.out.quotes
@@ -389,9 +393,9 @@ class _Reading:
         ]
 
     def _said_in(self, start: int, end: int) -> str | None:
-        """The quote that tells a trigger: the smallest fragment around it."""
-        around = [(e - s, quote) for s, e, quote in self.spoken if s <= start and end <= e]
-        return min(around)[1] if around else None
+        """The quote that tells a trigger: the smallest fragment around it, of those of one size that of the source that is cited."""
+        around = [(e - s, -number, quote) for number, (s, e, quote) in enumerate(self.spoken) if s <= start and end <= e]
+        return min(around)[2] if around else None
 
     # -- entities ------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from tasks.annotate import AnnotatedArticle
 from tasks.extract.quotes.attribution import Attribution, Page, Span, trim_quote
 from tasks.extract.quotes.cues import cue_verbs
 from tasks.extract.quotes.marks import Quoted, find_quoted, quoted_mask
-from tasks.extract.quotes.nested import within_quotes
+from tasks.extract.quotes.nested import sources_cited, within_quotes
 from tasks.extract.quotes.nominal import according_to, nouns_and_adjectives
 from tasks.extract.quotes.tags import names_after_quotes, tags_after_quotes
 from tasks.extract.quotes.untagged import adopt_untagged, read_headline, read_list_item, read_so_said, read_turn
@@ -50,17 +50,19 @@ def find_attributions(annotated: AnnotatedArticle) -> tuple[list[Attribution], l
         page.found[before:] = sorted(page.found[before:], key=lambda a: (a.start, a.end))
     for number, paragraph in enumerate(paragraphs):
         page.found.extend(within_quotes(number, paragraph, page))
+        page.found.extend(list(sources_cited(number, paragraph, page)))
     return _without_repeats(sorted(page.found, key=lambda a: (a.start, -a.end))), quoted
 
 
 def _without_repeats(found: list[Attribution]) -> list[Attribution]:
     """Attributions less those whose content is the very same as an earlier one's, or part of what the same cue reports."""
-    seen: set[tuple[Span, ...]] = set()
-    whole: dict[Span, Attribution] = {}
+    seen: set[tuple[bool, tuple[Span, ...]]] = set()
+    whole: dict[Span | None, Attribution] = {}
     kept = []
     for attribution in found:
-        key = tuple(attribution.fragments)
-        longer = whole.setdefault(attribution.cue, attribution) if attribution.cue is not None else attribution
+        key = (attribution.cited_by is not None, tuple(attribution.fragments))  # a source says what the report says
+        alone = attribution.cue is None or attribution.cited_by is not None
+        longer = attribution if alone else whole.setdefault(attribution.cue, attribution)
         if key in seen or (longer is not attribution and attribution.end <= longer.end):
             continue
         seen.add(key)

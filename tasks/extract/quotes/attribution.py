@@ -34,6 +34,7 @@ class Attribution:
     follows: "Attribution | None" = None  # the attribution whose speaker goes on speaking
     verbatim: bool = False  # a turn of an interview: the words themselves, without marks
     nested: bool = False  # reported by a speaker who is quoted: the row of the quote around it stays
+    cited_by: "Attribution | None" = None  # of a source: the attribution by which its words are passed on
 
     @property
     def start(self) -> int:

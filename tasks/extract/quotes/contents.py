@@ -12,7 +12,7 @@ from schemas.vocabulary import CueClass
 from tasks.extract.lexicon import PREPOSITIONS, Cue, cues, event_nouns, is_form_of
 from tasks.extract.phrases import PASSIVE, SUBJECTS, object_of, objects_of, reports_on
 from tasks.extract.quotes.asides import without_asides
-from tasks.extract.quotes.speakers import is_passive
+from tasks.extract.quotes.speakers import CITING, is_passive, is_somebody
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -128,6 +128,8 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
         clause = next(beside, None)
         if clause is not None and not any(c.dep_ == "mark" for c in clause.lefts) and _is_bare_clause(clause):
             return list(clause.subtree)
+    if cue.lemma in CITING and (thing := _direct_object(word)) is not None and is_somebody(thing):
+        return _hung_on(thing)  # 'cited officials that it was over'
     if addressee is not None and "clause" in cue.addressed and addressee.i > word.i:
         return _hung_on(addressee) or _hung_on(next((c for c in addressee.rights if c.dep_ == "appos"), None))
     return []
@@ -164,7 +166,7 @@ def _hung_on(noun: "Token | None") -> list["Token"]:
     if noun is None or is_form_of(noun.text, cues("nouns")):
         return []  # 'over concern that …': of the noun's own
     for clause in noun.rights:
-        mark = next((c for c in clause.lefts if c.dep_ == "mark" and c.text.lower() == "that"), None)
+        mark = next((c for c in clause.lefts if (c.dep_ == "mark" or c.tag_ == "IN") and c.text.lower() == "that"), None)
         if clause.dep_ in ("relcl", "acl") and mark is not None and mark.i == clause.left_edge.i and is_finite(clause):
             return list(clause.subtree)
     return []
@@ -225,7 +227,7 @@ def _object(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
         or (thing.ent_type_ in TIMES and not any(c.dep_ == "prep" for c in thing.rights))
     ):
         return []
-    if thing.text.lower() in EMPTY and not list(thing.rights):
+    if (thing.text.lower() in EMPTY and not list(thing.rights)) or (cue.lemma in CITING and is_somebody(thing)):
         return []
     bare = thing.ent_type_ == "PERSON" or (thing.tag_ in ("NNP", "NNPS") and not list(thing.rights))
     if bare and cue.frames["object"] == "speech":
@@ -266,7 +268,7 @@ def _label(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
     """An object with what it is called: the plan a disaster; the plan as a disaster."""
     thing = _direct_object(word)
     if thing is None and (to := next((c for c in word.children if c.dep_ == "prep" and c.text.lower() == "to"), None)) is not None:
-        thing = object_of(to)  # referred to it as …
+        thing = next((o for o in objects_of(to) if o.i > to.i), None)  # referred to it as …
     called = next(
         (
             c
@@ -275,10 +277,15 @@ def _label(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
         ),
         None,
     )
+    lacks = word.dep_ == "relcl" or any(t.tag_ in ("WP", "WDT") for t in word.doc[word.left_edge.i : word.i])
+    if called is not None and thing is None and called.dep_ == "prep" and lacks:
+        return [*antecedent(word), *called.subtree]  # 'the death, which they treated as an accident', 'what they referred to as one'
     if called is not None and thing is not None:
         return [*thing.subtree, *called.subtree]
     if called is None and thing is not None and any(c.dep_ == "prep" and c.text.lower() == "as" for c in thing.rights):
         return list(thing.subtree)  # the parser hung 'as safe' on the thing
+    if called is None and thing is not None and any(c.dep_ == "acl" and c.tag_ == "JJ" for c in thing.rights):
+        return list(thing.subtree)  # 'called its actions defensive in nature'
     if called is None and thing is not None and thing.left_edge.dep_ == "amod" and thing.left_edge.nbor().tag_ == "DT":
         return list(thing.subtree)  # 'found unconstitutional a law of 2005'
     if called is None and thing is not None and is_passive(word):
@@ -291,9 +298,22 @@ def _label(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
     return []
 
 
+def antecedent(verb: "Token") -> list["Token"]:
+    """The noun phrase that a relative clause tells more of, where it is no subject there: 'the death' of 'the death, which they regretted'."""
+    noun = verb.head
+    if verb.dep_ != "relcl" or noun.i > verb.i or noun.tag_[:2] != "NN":
+        return []
+    relative = next((t for t in verb.subtree if t.tag_ in ("WDT", "WP")), None)
+    subject = next((c for c in verb.lefts if c.dep_ in (*SUBJECTS, "nsubjpass")), None)
+    if subject is None or subject == relative:
+        return []
+    return [t for t in noun.subtree if t.i < verb.left_edge.i]
+
+
 def _charge(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
     """An object with its praise or blame: him of lying; her for coming."""
-    thing = _direct_object(word)
+    at = next((c for c in word.rights if cue.particle and c.text.lower() == "at"), None)
+    thing = _direct_object(word) or object_of(at)  # hit out at them for waiting
     reason = next(
         (
             c

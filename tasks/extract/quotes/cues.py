@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 WITHHELD = frozenset({"avoid", "refrain", "resist", "abstain"})
+SUPPOSING = frozenset({"assuming", "considering", "supposing"})  # like 'if' and 'in view of'
 UNDONE = frozenset({"refuse", "decline", "fail", "forget", "expect", "ask", "urge", "order", "require", "need", "attempt"})
 
 
@@ -25,7 +26,7 @@ def cue_verbs(paragraph: Paragraph, page: Page) -> Iterator[tuple["Token", Cue]]
         cue = cue_of(token)
         if token.dep_ == "pcomp" and token.head.text.lower() in ("in", "without"):
             continue  # promised in writing; without mentioning it
-        if _is_yet_to_come(token):
+        if _is_yet_to_come(token) or (token.text.lower() in SUPPOSING and token.dep_ in ("advcl", "prep")):
             continue
         question = token.tag_ == "VBN" and opens_question(token)
         if cue is not None and (question or not is_attribute(token)) and not _asked_by_the_writer(token, paragraph, page):
@@ -75,7 +76,7 @@ def is_attribute(verb: "Token") -> bool:
 
 def is_cue(verb: "Token") -> bool:
     """True for a verb of cues.toml, in any of its shapes."""
-    return is_form_of(verb.text, cues("verbs"))
+    return cue_of(verb) is not None
 
 
 def cue_of(verb: "Token") -> Cue | None:

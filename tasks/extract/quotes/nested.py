@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
-from tasks.extract.lexicon import Cue
+from tasks.extract.lexicon import Cue, is_form_of
 from tasks.extract.phrases import SUBJECTS, phrase_of
 from tasks.extract.quotes.attribution import FIRST_PERSON, Attribution, Page, offsets_of, reports_another, trim
 from tasks.extract.quotes.contents import Content, content_of
 from tasks.extract.quotes.cues import cue_of, is_attribute
-from tasks.extract.quotes.speakers import addressee_of, can_speak, is_negated, is_passive, is_source
+from tasks.extract.quotes.speakers import CITING, addressee_of, can_speak, is_negated, is_passive, is_somebody, is_source
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,6 +58,33 @@ def within_quotes(number: int, paragraph: Paragraph, page: Page) -> Iterator[Att
         around_it = any(s <= fragment[0] and fragment[1] <= e for a in page.found for s, e in a.fragments)
         if around_it and (own or reports_another(subject, report)):
             yield report
+
+
+def sources_cited(number: int, paragraph: Paragraph, page: Page) -> Iterator[Attribution]:
+    """Whom a report has it from: officials of 'Reuters, citing officials, reported that …', who say the same words."""
+    base = paragraph.start
+    for token in paragraph.tokens:
+        if not is_form_of(token.text, CITING) or token.tag_[:2] != "VB" or not page.outside(token, base) or is_passive(token):
+            continue
+        source = next((c for c in token.rights if c.dep_ == "dobj"), None)
+        if source is None or not is_somebody(source) or any(c.dep_ == "prep" and c.text.lower() == "as" for c in token.rights):
+            continue  # '…, which quotes an aide as saying …': other words
+        report = next((a for a in page.found if a.paragraph == number and a.cue_class == "speech" and _passes_on(a, token, base)), None)
+        if report is not None:
+            speaker = phrase_of(source, base, page.text, (token.i,))
+            yield Attribution(
+                number, report.fragments, offsets_of(token, base), speaker, None, 0.6, frame="clause", nested=True, cited_by=report
+            )
+
+
+def _passes_on(report: Attribution, citing: "Token", base: int) -> bool:
+    """True for what is said by the verb that a participle depends on, by the one who is told to cite, or by the verb itself."""
+    if report.frame == "according":
+        return citing.dep_ == "relcl" and report.speaker is not None and citing.head in report.speaker.tokens
+    above = citing.head.head if citing.dep_ == "acl" else citing.head
+    verbs = (above, above.head) if above.dep_ == "ccomp" else (above,)  # 'reported that it cracked, citing them'
+    own = report.cue == offsets_of(citing, base) and report.frame == "clause"
+    return own or (citing.tag_ == "VBG" and citing.dep_ in ("acl", "advcl") and report.cue in [offsets_of(v, base) for v in verbs])
 
 
 def _subject(verb: "Token") -> "Token | None":

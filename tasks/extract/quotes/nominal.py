@@ -27,8 +27,9 @@ MANNER = frozenset({  # what something is done by: 'sorted according to size'
 })  # fmt: skip
 RUMOURS = frozenset({
     "allegation", "accusation", "rumor", "rumour", "report", "reports", "claim", "speculation", "suggestion", "complaint",
-    "demand", "concern", "criticism", "fear", "hope", "idea", "announcement", "revelation", "consensus", "argument",
+    "demand", "concern", "criticism", "fear", "hope", "idea", "announcement", "revelation", "consensus", "argument", "news", "word",
 })  # fmt: skip
+SPREADING = frozenset({"be", "circulate", "emerge", "remain", "spread", "surface"})
 COPULAS = frozenset({"be", "feel", "seem", "sound", "look", "appear", "remain", "become", "get", "stay"})
 
 
@@ -48,8 +49,8 @@ def nouns_and_adjectives(number: int, paragraph: Paragraph, page: Page) -> None:
             continue
         speaker = _possessor(token) if part == "nouns" else _bearer(token)
         holder = token
-        if part == "nouns" and token.dep_ == "nsubj" and is_form_of(token.head.text, ("be",)):
-            holder = token.head  # 'the government’s argument was that …'
+        if part == "nouns" and token.dep_ == "nsubj" and is_form_of(token.head.text, SPREADING):
+            holder = token.head  # 'the government’s argument was that …', 'rumours spread that …'
         unowned = speaker is None and part == "nouns" and entries[0].lemma in RUMOURS
         content = content_of(holder, entries[0], None) if speaker is not None or unowned else None
         if content is None and speaker is not None and part == "nouns":
@@ -160,7 +161,7 @@ def _told_of_end(source: "Token", base: int) -> int:
     more = [
         c
         for c in source.rights
-        if (c.dep_ == "relcl" and c.left_edge.tag_ == "WP") or (c.dep_ == "appos" and is_form_of(c.text, roles()["offices"]))
+        if (c.dep_ == "relcl" and c.left_edge.tag_ in ("WP", "WDT")) or (c.dep_ == "appos" and is_form_of(c.text, roles()["offices"]))
     ]
     more = [c for c in more if c.left_edge.i > source.i and c.left_edge.nbor(-1).text == ","]
     return max((base + c.right_edge.idx + len(c.right_edge) for c in more), default=0)

@@ -116,7 +116,7 @@ def ahead_of(verb: "Token", tag: Span, base: int, page: Page) -> Content | None:
 def rest_of_sentence(verb: "Token", content: Content | None, *, participles: bool) -> Content | None:
     """'Residents claimed Rome, above all, was to blame': what follows a cue, where it has a subject and a verb of its own that the
     parser hung elsewhere. With `participles` one of them is that verb: 'said ten acres burned before dawn'."""
-    relative = verb.dep_ == "relcl" and any(c.tag_ == "WP" for c in verb.lefts)
+    relative = verb.dep_ == "relcl" and any(c.tag_ in ("WP", "WDT") and c.dep_ in SUBJECTS for c in verb.lefts)
     if relative and any(a.i > verb.i and a.tag_[:2] == "VB" for a in verb.ancestors):
         return None  # 'according to Lee, who briefed reporters on Monday, the talks …'
     rest = [t for t in verb.sent if t.i > verb.i and not t.is_space]

@@ -17,6 +17,7 @@ NOBODY = frozenset({
     "everything", "something",
 })  # fmt: skip
 SHOWING = frozenset({"show", "demonstrate", "illustrate", "prove"})
+CITING = frozenset({"cite", "quote"})
 HINTING = frozenset({"come", "highlight", "imply", "indicate", "signal", "speak", "suggest", "talk", "underline", "underscore"})
 THINGS = (
     "tion", "sion", "ment", "ness", "ity", "ing", "age", "ence", "ance", "ism", "ure", "law", "bill", "plan", "deal", "move", "rule",
@@ -315,6 +316,12 @@ def is_abstract(noun: "Token") -> bool:
     own = noun.tag_ in ("NN", "NNS") and any(c.tag_ == "PRP$" for c in noun.lefts)
     forms = base_forms(noun.text) if own else ()
     return any(f.endswith(THINGS) for f in forms) and not _is_people({*forms}) and not roles()["documents"] & {*forms}
+
+
+def is_somebody(noun: "Token") -> bool:
+    """True for people and bodies, not for the letter or the health that somebody cites."""
+    name = noun.tag_[:3] == "NNP" and noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+    return name or (noun.tag_ in ("NN", "NNS") and _is_people({*base_forms(noun.text)}))
 
 
 def _is_people(forms: "set[str]") -> bool:

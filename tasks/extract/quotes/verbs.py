@@ -1,12 +1,13 @@
 """Attributions by a verb: 'Lee said that …', “…,” said Lee, 'was told to …', 'Asked whether …'."""
 
+import re
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import PREPOSITIONS, Cue
 from tasks.extract.phrases import Phrase, phrase_of
 from tasks.extract.quotes.attribution import Attribution, Page, Span, inside_marks, keep, offsets_of, trim, trim_quote
-from tasks.extract.quotes.contents import Content, content_of
+from tasks.extract.quotes.contents import Content, antecedent, content_of
 from tasks.extract.quotes.cues import class_of, cue_of, opens_question
 from tasks.extract.quotes.marks import Quoted
 from tasks.extract.quotes.reach import ahead_of, leads_into, needs_speech, parted, quotes_beside, rest_of_sentence, stretch_of, tag_bounds
@@ -29,6 +30,8 @@ from tasks.extract.quotes.speakers import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+RELATIVE = re.compile(r",?\s+(?:which|that|whom)\s*$")
+REFERRED = re.compile(r"^\s*to\s+(?=as\b)")
 REPORTED = frozenset(
     ["announce", "report", "confirm", "declare", "reveal", "propose", "claim", "allege", "predict", "forecast", "rumor", "rumour"]
 )
@@ -37,7 +40,7 @@ EMPTY = frozenset({"which", "what", "who", "that", "it", "this", "these", "those
 WH = frozenset({"who", "which", "that", "what", "whom"})
 UNOWNED = ("infinitive", "label", "charge")  # 'is expected to win', 'was considered a failure': said or held by nobody in particular
 UNSAID = frozenset({
-    "vote", "elect", "mean", "like", "plan", "want", "find", "name", "call", "term", "style", "dub", "bill", "rank", "rate",
+    "vote", "elect", "classify", "mean", "like", "plan", "want", "find", "name", "call", "term", "style", "dub", "bill", "rank", "rate",
     "cast", "frame", "force", "press", "use", "suppose", "require", "charge", "refer",
 })  # fmt: skip
 
@@ -82,10 +85,12 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
     addressee_token, content = _what_is_told(token, cue)
     addressee = phrase_of(addressee_token, base, page.text) if addressee_token is not None else None
     behind = addressee is not None and content is not None and addressee.start >= base + content.end
-    tag = tag_bounds(token, speaker, None if behind else addressee, base)
+    later = subject is not None and token.tag_ == "VBG" and subject.head.i > token.right_edge.i  # 'announcing the vote, Lee called …'
+    tag = tag_bounds(token, None if later else speaker, None if behind else addressee, base)
     if speaker is not None:
         speaker = named_beside(speaker, base, page)
-    direct = [q for q in quotes_beside(number, tag, page, closed=content is not None) if not _is_epithet(q, paragraph, page)]
+    beside = quotes_beside(number, tag, page, closed=content is not None)
+    direct = [q for q in beside if not _is_epithet(q, paragraph, page) and not _is_of_another(q, token, base)]
     if speaker is not None and not direct:
         content = _elsewhere(token, cue, content, addressee_token, inverted, tag, base, page)
     clause = stretch_of(content, token, cue, base, page, tag)
@@ -95,9 +100,13 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
             clause = [*clause, (direct[-1].start, direct[-1].end)]  # 'said that X: “Q”'
         taken = page.within(clause)
         parts = [p for s, e in clause for p in parted(s, e, page)]
+        if content is not None and content.frame == "label":
+            parts = [_less_relative(s, e, page.text) for s, e in parts]
         kept = [inside_marks(f, page) for f in (trim(page.text, s, e) for s, e in parts) if f]
         frame, cue_class = (content.frame, content.cue_class) if content else ("clause", class_of(cue))
     elif direct:
+        more = (q for q in page.outer(number) if clause and direct[-1].end < q.start and q.end <= clause[-1][1] + 1)
+        direct = [*direct, *(q for q in more if q.start not in page.claimed)]  # said “we lost” and “we will be back”
         taken, frame, cue_class = direct, "quoted", class_of(cue)
         kept = [f for q in direct if (f := trim_quote(page.text, q))]
         if clause and clause[0][0] > tag[1] and direct[-1].end < tag[0] and page.text[direct[-1].end : tag[0]].strip() == ":":
@@ -128,6 +137,18 @@ def _is_epithet(quote: Quoted, paragraph: Paragraph, page: Page) -> bool:
         return False
     after = next((t for t in paragraph.tokens if paragraph.start + t.idx >= quote.end and not t.is_space), None)
     return after is not None and after.tag_ in ("NN", "NNS", "JJ") and page.outside(after, paragraph.start)
+
+
+def _less_relative(start: int, end: int, text: str) -> Span:
+    """A part of a label without the pronoun at its end or the verb's 'to' at its start: 'the plan, which' they referred 'to as a joke'."""
+    words = RELATIVE.sub("", text[start:end])
+    return start + len(words) - len(REFERRED.sub("", words)), start + len(words)
+
+
+def _is_of_another(quote: Quoted, verb: "Token", base: int) -> bool:
+    """True for a quote that a relative clause behind the verb has: 'criticized the plan, which Lee called “a joke”'."""
+    between = (t for t in verb.subtree if verb.i < t.i and base + t.idx < quote.start)
+    return any(t.dep_ == "relcl" and cue_of(t) is not None and antecedent(t) for t in between)
 
 
 def _who_speaks(token: "Token", base: int, page: Page) -> tuple["Token | None", Phrase | None, bool]:

@@ -133,6 +133,21 @@ SHAPES = [
         "Many of the farms in Montana … have a well of their own",
     ),
     ("By most accounts, the dam was built in a year.", "accounts", "the dam was built in a year"),
+    ("Mara Voss hit out at the board for its delays.", "Mara Voss", "the board for its delays"),
+    ("Mara Voss criticised the plan, which Ivo Horn has referred to as “a joke”.", "Ivo Horn", "the plan … as “a joke”"),
+    (
+        "The police started an inquiry into the flood, which Mara Voss described as being no accident.",
+        "Mara Voss",
+        "the flood … as being no accident",
+    ),
+    ("Norway called its actions defensive in nature.", "Norway", "its actions defensive in nature"),
+    ("The engineer, who was described as “obsessed” by Mara Voss, left the board.", "Mara Voss", "as “obsessed”"),
+    ("When announcing the closure on Monday, Mara Voss called on farmers to stay away.", "Mara Voss", "the closure"),
+    (
+        "Mara Voss said on Friday “The dam will hold for a year” and “We told the board that we needed money. It paid.”",
+        "Mara Voss",
+        "The dam will hold for a year … We told the board that we needed money. It paid",
+    ),
     # attitudes
     ("Mara Voss hopes to win the vote.", "Mara Voss", "to win the vote"),
     ("Mara Voss is confident that the dam will hold.", "Mara Voss", "the dam will hold"),
@@ -160,6 +175,8 @@ SILENT = [
     "Mara Voss wrote the novel “War and Rain” and sang in the musical “The Dam”.",
     "Mara Voss did not say whether the dam was safe.",
     "How will Mara Voss tell the farmers that the dam is unsafe?",
+    "Assuming the dam holds, farmers will sow in May.",
+    "The river is classified as a border.",
 ]
 
 
@@ -172,6 +189,7 @@ def test_what_is_no_speech(story: str) -> None:
     ("story", "words"),
     [
         ("The storm was forecast to reach the valley on Friday.", "The storm … to reach the valley on Friday"),
+        ("Rumours spread that the dam had cracked.", "the dam had cracked"),
         ("The inquiry stemmed from allegations the mayor had bribed a judge.", "the mayor had bribed a judge"),
     ],
 )
@@ -210,6 +228,21 @@ def test_second_hand_words_are_kept_with_the_quote_around_them() -> None:
 def test_quotes_in_quotes_point_to_their_parent() -> None:
     found = told("“He told me ‘go home’ twice in a day,” Mara Voss said.")
     assert [(q["words"], q["nested"]) for q in found] == [("He told me ‘go home’ twice in a day", False), ("go home", True)]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "Reuters, citing two officials, reported that the dam had cracked.",
+        "Reuters reported on Monday that the dam had cracked, citing two officials.",
+        "According to Reuters, which cited two officials, the dam had cracked.",
+        "Reuters cited two officials that the dam had cracked.",
+    ],
+)
+def test_a_source_that_is_cited_says_what_is_reported(story: str) -> None:
+    outlet, source = told(story)
+    assert [(outlet["speaker"], outlet["nested"]), (source["speaker"], source["nested"])] == [("Reuters", False), ("officials", True)]
+    assert outlet["words"] == source["words"] == "the dam had cracked"
 
 
 def test_turns_of_an_interview() -> None:
