@@ -63,8 +63,17 @@ def content_of(word: "Token", cue: Cue, addressee: "Token | None", passive: bool
         if child.dep_ == "prep" and name in PREPOSITIONS and name in cue.frames and child.i > word.i:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None and inner.ent_type_ not in TIMES and inner.tag_ not in PRONOUNS:
-                return _content(inner.subtree, word, name, cue.frames[name])
+                return _content([*inner.subtree, *_goes_on(inner, child, word)], word, name, cue.frames[name])
     return None
+
+
+def _goes_on(inner: "Token", preposition: "Token", word: "Token") -> list["Token"]:
+    """What belongs to the object of a preposition but hangs above it: 'complained of [the board] ignoring it', 'pointed to [it] as proof'."""
+    end = max(t.i for t in inner.subtree)
+    for verb in (*preposition.rights, *word.rights):
+        if verb.i > end and verb.tag_ == "VBG" and verb.dep_ in ("pcomp", "advcl", "acl") and verb.left_edge.i == end + 1:
+            return list(verb.subtree)
+    return next((list(c.subtree) for c in word.rights if c.i == end + 1 and c.dep_ == "prep" and c.text.lower() == "as"), [])
 
 
 def _content(tokens: Iterable["Token"], word: "Token", frame: str, cue_class: CueClass) -> Content | None:
@@ -290,7 +299,7 @@ def _label(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
         return list(thing.subtree)  # 'found unconstitutional a law of 2005'
     if called is None and thing is not None and is_passive(word):
         return list(thing.subtree)  # 'was hailed a hero'
-    if called is not None and (called.dep_ == "oprd" or is_passive(word)):
+    if called is not None and (called.dep_ == "oprd" or is_passive(word) or (word.tag_ == "VBN" and word.dep_ in ("acl", "advcl"))):
         return list(called.subtree)
     small = next((c for c in word.children if c.dep_ == "ccomp" and c.i > word.i and not is_finite(c)), None)
     if small is not None and any(c.dep_ in SUBJECTS for c in small.children) and small.tag_[:2] in ("NN", "JJ", "VB", "RB", "IN"):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 WITHHELD = frozenset({"avoid", "refrain", "resist", "abstain"})
+PRESENTED = frozenset({"describe", "hail", "identify", "portray", "present", "regard"})
 SUPPOSING = frozenset({"assuming", "considering", "supposing"})  # like 'if' and 'in view of'
 UNDONE = frozenset({"refuse", "decline", "fail", "forget", "expect", "ask", "urge", "order", "require", "need", "attempt"})
 
@@ -71,7 +72,17 @@ def is_attribute(verb: "Token") -> bool:
     if any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         return False
     active = verb.i > 0 and verb.nbor(-1).text == "," and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
-    return not active  # '…, the MP for Wye, accused the minister of …' is no participle
+    return not active and noun_before(verb) is None  # '…, the MP for Wye, accused the minister of …' is no participle
+
+
+def noun_before(verb: "Token") -> "Token | None":
+    """The man of 'detained the man, later identified as John Roe': the noun before a comma of which a participle says what it is taken for."""
+    comma = verb.left_edge.i - 1
+    if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl") or comma < 1 or verb.doc[comma].text != ",":
+        return None
+    label = is_form_of(verb.text, PRESENTED) and any(c.dep_ == "prep" and c.text.lower() == "as" for c in verb.rights)
+    noun = verb.head if verb.dep_ == "acl" else verb.doc[comma - 1]
+    return noun if label and noun.tag_[:2] == "NN" else None
 
 
 def is_cue(verb: "Token") -> bool:

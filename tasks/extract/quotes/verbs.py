@@ -8,7 +8,7 @@ from tasks.extract.lexicon import PREPOSITIONS, Cue
 from tasks.extract.phrases import Phrase, phrase_of
 from tasks.extract.quotes.attribution import Attribution, Page, Span, inside_marks, keep, offsets_of, trim, trim_quote
 from tasks.extract.quotes.contents import Content, antecedent, content_of
-from tasks.extract.quotes.cues import class_of, cue_of, opens_question
+from tasks.extract.quotes.cues import class_of, cue_of, noun_before, opens_question
 from tasks.extract.quotes.marks import Quoted
 from tasks.extract.quotes.reach import ahead_of, leads_into, needs_speech, parted, quotes_beside, rest_of_sentence, stretch_of, tag_bounds
 from tasks.extract.quotes.speakers import (
@@ -72,7 +72,7 @@ def _is_subordinate(start: int, verb: "Token") -> bool:
 
 def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page: Page) -> None:
     """Keep what a cue verb reports: its clause or object, or the quoted words beside its tag."""
-    if is_passive(token):
+    if is_passive(token) or noun_before(token) is not None:
         read_passive(token, cue, number, paragraph, page)
         return
     if token.tag_ == "VBN" and opens_question(token) and "infinitive" in cue.addressed:
@@ -219,9 +219,9 @@ def read_passive(token: "Token", cue: Cue, number: int, paragraph: Paragraph, pa
     """'It is alleged that …' and 'the dam was said to be safe' without a speaker; 'the plan was praised by unions for …' with one."""
     base = paragraph.start
     agent = agent_of(token)
-    subject = next((c for c in token.children if c.dep_ == "nsubjpass"), None)
-    impersonal = subject is None or subject.text.lower() == "it"
     content = content_of(token, cue, None, passive=True)
+    subject = _subject_of_passive(token, content)
+    impersonal = subject is None or subject.text.lower() == "it"
     told = content is not None and content.frame in cue.addressed  # 'residents were told to leave': to them
     unowned = content is not None and agent is None and not told and not (impersonal and content.frame == "clause")
     if unowned and content is not None and (content.frame not in UNOWNED or cue.lemma in UNSAID):
@@ -254,6 +254,15 @@ def read_passive(token: "Token", cue: Cue, number: int, paragraph: Paragraph, pa
     )
     if not (attribution.negated and attribution.cue_class == "speech"):
         keep(attribution, page, agent)
+
+
+def _subject_of_passive(verb: "Token", content: Content | None) -> "Token | None":
+    """The subject of a passive: its own, for a label also that of the verb it is joined to ('they were caught and were identified as …')."""
+    own = noun_before(verb) or next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    joined = verb.dep_ == "conj" and any(c.dep_ == "auxpass" for c in verb.lefts)
+    if own is not None or not joined or content is None or content.frame != "label":
+        return own
+    return next((c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
 
 
 def read_question(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page: Page) -> None:
