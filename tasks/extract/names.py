@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 POSTNOMINALS = frozenset({"QC", "KC", "SC", "MP", "MEP", "MSP", "MLA", "CBE", "OBE", "MBE", "PhD", "MD", "FRS"})
+NICKNAME = re.compile(r" [“\"‘'][A-Z]\w+[”\"’'] ")
 NAMING = frozenset({"name", "identify", "call", "know"})
 
 
@@ -208,8 +209,8 @@ def is_female(name: str, title: str = "", role: str = "") -> bool | None:
 
 
 def clean_name(name: str) -> str:
-    """A person's name without titles, marks and possessive ending: 'President Joe Biden’s' → 'Joe Biden'."""
-    name = name.strip().rpartition(") ")[2]  # a dateline's bracket
+    """A person's name without titles, nickname, marks and possessive ending: 'President Joseph “Joe” Biden’s' → 'Joseph Biden'."""
+    name = NICKNAME.sub(" ", name.strip().rpartition(") ")[2])  # behind a dateline's bracket
     words = re.sub(r"[“”\"«»()\[\]]|[’']s?$", "", name).split()
     while len(words) > 1 and words[0].lower().strip(".") in roles()["titles"]:
         words.pop(0)

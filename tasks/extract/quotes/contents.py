@@ -29,7 +29,21 @@ UNADDRESSED = frozenset({"advise", "caution", "counsel", "promise", "warn"})  # 
 ACTS = frozenset({"change", "check", "end", "freeze", "halt", "pause", "return", "review", "stop"})  # what is ordered to be done
 ACTION = ("ing", "ion", "ment", "ure")
 EMPTY = frozenset(
-    {"matter", "thing", "issue", "situation", "case", "one", "something", "nothing", "anything", "everything", "detail", "details"}
+    {
+        "anonymity",
+        "matter",
+        "thing",
+        "issue",
+        "situation",
+        "case",
+        "one",
+        "something",
+        "nothing",
+        "anything",
+        "everything",
+        "detail",
+        "details",
+    }
 )
 
 
@@ -297,7 +311,7 @@ def _label(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
         return list(thing.subtree)  # 'called its actions defensive in nature'
     if called is None and thing is not None and thing.left_edge.dep_ == "amod" and thing.left_edge.nbor().tag_ == "DT":
         return list(thing.subtree)  # 'found unconstitutional a law of 2005'
-    if called is None and thing is not None and is_passive(word):
+    if called is None and thing is not None and thing.dep_ == "dobj" and is_passive(word):
         return list(thing.subtree)  # 'was hailed a hero'
     if called is not None and (called.dep_ == "oprd" or is_passive(word) or (word.tag_ == "VBN" and word.dep_ in ("acl", "advcl"))):
         return list(called.subtree)

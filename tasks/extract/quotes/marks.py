@@ -7,6 +7,33 @@ from dataclasses import dataclass, replace
 OPENERS = {"“": "”", "„": "”“", "«": "»", "‟": "”"}
 SINGLE = re.compile(r"(?<![\w’'])[‘'](?!\d0s|\s|[‘'’])(?P<inner>(?:[^‘“”\"\n]|“[^“”\n]*”){2,900}?)(?<=[\w.,!?…;”])[’'](?![\w’'])")
 MARK = re.compile(r"''|``|[\"“”„‟«»]")
+GIVEN_NAME = re.compile(r"(?<![\w’'])([A-Z][\w.’-]+) $")
+LAST_NAME = re.compile(r" [A-Z][a-z’-]*[A-Za-z]\b")
+FUNCTION_WORDS = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "called",
+        "for",
+        "from",
+        "her",
+        "his",
+        "in",
+        "its",
+        "of",
+        "on",
+        "or",
+        "the",
+        "their",
+        "to",
+        "with",
+    }
+)
 MIN_SALVAGED = 3  # words
 LONGEST_INNER = 12  # words of a quote in a quote of the same marks; a longer one is rather a new one, and the one before unclosed
 
@@ -41,7 +68,15 @@ def find_quoted(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quoted
             for double in within:  # British style: the doubles stand inside
                 found[found.index(double)] = replace(double, level=1)
             found.append(Quoted(match.start(), match.end(), match.start("inner"), match.end("inner"), number, level=1 if inside else 0))
-    return sorted(found, key=lambda q: (q.start, -q.end))
+    return sorted((q for q in found if not _is_nickname(text, q)), key=lambda q: (q.start, -q.end))
+
+
+def _is_nickname(text: str, quote: Quoted) -> bool:
+    """True for the marks in 'Ann “Nan” Lee said': one name between two others."""
+    around = text[max(0, quote.start - 20) : quote.start], text[quote.end : quote.end + 20]
+    before, behind = GIVEN_NAME.search(around[0]), LAST_NAME.match(around[1])
+    name = text[quote.inner_start : quote.inner_end]
+    return before is not None and behind is not None and name.isalpha() and name.istitle() and before.group(1).lower() not in FUNCTION_WORDS
 
 
 def quoted_mask(length: int, spans: Sequence[Quoted]) -> bytearray:

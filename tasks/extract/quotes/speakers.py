@@ -57,10 +57,11 @@ def subject_of(verb: "Token") -> "Token | None":
             node = node.head.head
             continue
         if node.dep_ in ("conj", "xcomp", "acomp") or purpose or (node.dep_ in ("advcl", "dep") and node.tag_ == "VBG"):
+            told = node.dep_ == "advcl" and node.head.dep_ == "ccomp" and node.head.head.tag_.startswith("VB")
             passive = next((c for c in node.head.children if c.dep_ == "nsubjpass"), None)
-            if passive is not None:
+            if passive is not None and not told:
                 return passive
-            if node.dep_ == "advcl" and node.head.dep_ == "ccomp" and node.head.head.tag_.startswith("VB"):
+            if told:
                 inner = next((c for c in node.head.children if c.dep_ in SUBJECTS), None)
                 node = node.head.head if inner is None or not can_speak(inner) or inner.tag_ in ("NN", "NNS", "PRP") else node.head
                 continue  # 'Lee said the use of coal fell, adding …' is still Lee

@@ -188,7 +188,7 @@ def adopt_untagged(number: int, paragraphs: Sequence[Paragraph], page: Page, bef
             page.claim(Attribution(number, [fragment], cue, speaker, None, 0.7, [quote]))
             continue
         alone = _stands_alone(page.text, quote, paragraph)
-        host = next((a for a in reversed(page.found[before:]) if a.quoted and a.end <= quote.start), None)
+        host = max((a for a in page.found[before:] if a.quoted and a.end <= quote.start), key=lambda a: a.end, default=None)
         if alone and host and _same_turn(host, quote, paragraph, page):
             host.fragments.append(fragment)
             host.quoted.append(quote)
@@ -275,7 +275,7 @@ def _lead_in(quote: Quoted, number: int, paragraphs: Sequence[Paragraph], page: 
 
 def _last_speech(page: Page, at: int) -> Attribution | None:
     """The attribution that a floating quote goes on from: the last with quoted words, else the last of all."""
-    ahead = [a for a in page.found if a.start < at and a.cue_class == "speech" and not a.nested]
+    ahead = sorted((a for a in page.found if a.start < at and a.cue_class == "speech" and not a.nested), key=lambda a: (a.start, a.end))
     return next((a for a in reversed(ahead[-2:]) if a.quoted), ahead[-1] if ahead else None)
 
 

@@ -87,6 +87,8 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
     behind = addressee is not None and content is not None and addressee.start >= base + content.end
     later = subject is not None and token.tag_ == "VBG" and subject.head.i > token.right_edge.i  # 'announcing the vote, Lee called …'
     tag = tag_bounds(token, None if later else speaker, None if behind else addressee, base)
+    if speaker is not None and speaker.end == tag[1]:
+        tag = (tag[0], _told_of_end(speaker, base, page))
     if speaker is not None:
         speaker = named_beside(speaker, base, page)
     beside = quotes_beside(number, tag, page, closed=content is not None)
@@ -129,6 +131,14 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
         attribution.follows = page.found[-1]
         attribution.speaker = page.found[-1].speaker
     keep(attribution, page, subject)
+
+
+def _told_of_end(speaker: Phrase, base: int, page: Page) -> int:
+    """Where a tag ends whose speaker a relative clause tells more of: 'The dam is safe, said Lee, who built it.'."""
+    more = (c for c in speaker.head.rights if c.dep_ == "relcl" and c.left_edge.tag_ == "WP")
+    behind = (c for c in more if page.text[speaker.end : base + c.left_edge.idx].strip() == ",")
+    clause = next(behind, None)
+    return speaker.end if clause is None else base + clause.right_edge.idx + len(clause.right_edge)
 
 
 def _is_epithet(quote: Quoted, paragraph: Paragraph, page: Page) -> bool:

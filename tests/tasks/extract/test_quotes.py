@@ -143,6 +143,8 @@ SHAPES = [
     ("Norway called its actions defensive in nature.", "Norway", "its actions defensive in nature"),
     ("The engineer, who was described as “obsessed” by Mara Voss, left the board.", "Mara Voss", "as “obsessed”"),
     ("When announcing the closure on Monday, Mara Voss called on farmers to stay away.", "Mara Voss", "the closure"),
+    ("The dam is safe, said William “Bill” Barr, who built it.", "William Barr", "The dam is safe"),
+    ("A policeman said the dam had been closed for repairs, adding that it was safe.", "policeman", "it was safe"),
     (
         "Mara Voss said on Friday “The dam will hold for a year” and “We told the board that we needed money. It paid.”",
         "Mara Voss",
@@ -207,6 +209,14 @@ def test_a_quote_over_paragraphs_and_its_continuation_have_one_speaker() -> None
     found = told("“We tried everything,” Mara Voss said.\n\n“Nobody listened to a word of it.\n\n“So we left the hall at noon.”")
     assert {q["speaker"] for q in found} == {"Mara Voss"}
     assert len(found) == 3
+
+
+def test_a_quote_goes_on_from_the_one_before_it_in_a_text_without_paragraphs() -> None:
+    story = (
+        "“The dam is safe,” said Mara Voss. It held last year. “Nobody was hurt, and nobody will be hurt.” "
+        "“We are poor,” said Ivo Horn. “We cannot pay for it at all.”"
+    )
+    assert [q["speaker"] for q in told(story) if "pay" in q["words"]] == ["Ivo Horn"]
 
 
 def test_a_list_belongs_to_who_announces_it() -> None:
