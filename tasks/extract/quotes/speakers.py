@@ -75,7 +75,13 @@ def subject_of(verb: "Token") -> "Token | None":
                 return quoted  # quotes a trader as saying
             node = node.head.head
         elif node.dep_ == "acl" and node.tag_ == "VBG":
-            return _giver(node.head) or node.head
+            giver = _giver(node.head)
+            if giver is None and _is_thing(node.head) and node.doc[node.left_edge.i - 1].text == ",":
+                above = next((t for t in node.head.ancestors if t.tag_[:2] == "VB"), None)
+                if above is not None:
+                    node = above
+                    continue  # 'Lee set a goal, insisting that …': Lee insists
+            return giver or node.head
         elif node.dep_ == "acl" and node.tag_ in ("VBD", "VBZ") and node.head.dep_ == "pobj" and node.head.head.head.tag_ == "VBG":
             node = node.head.head.head  # 'Lee, speaking to the council called it …': the parser takes a finite verb for a participle
         else:

@@ -35,7 +35,7 @@ def tags_after_quotes(number: int, paragraph: Paragraph, page: Page) -> list[tup
             continue
         while at < len(tokens) and paragraph.start + tokens[at].idx < quote.end:
             at += 1
-        tag = _tag(tokens, at, paragraph.start, page)
+        tag = _tag(tokens, at, paragraph.start, page, whole=not page.text[quote.inner_start].islower())
         if tag is not None and not any(tag[0].i == verb.i for verb, _ in found):
             found.append(tag)
     return found
@@ -65,7 +65,9 @@ def _closes(quote: Quoted, text: str) -> bool:
     return text[quote.inner_end - 1] in ",;?!…—–-" or text[quote.end : quote.end + 1] in (",", "–", "—")
 
 
-def _tag(tokens: Sequence["Token"], at: int, base: int, page: Page) -> "tuple[Token, Phrase] | None":
+def _tag(tokens: Sequence["Token"], at: int, base: int, page: Page, *, whole: bool) -> "tuple[Token, Phrase] | None":
+    """(verb, speaker) of the tag that begins at a token: any verb tags a `whole` sentence, a part of one ('a call for “peace”, he sat') none
+    but a cue word."""
     while at < len(tokens) and (tokens[at].is_space or tokens[at].text in (",", "–", "—", "-")):
         at += 1
     if at >= len(tokens) or not page.outside(tokens[at], base):
@@ -80,8 +82,6 @@ def _tag(tokens: Sequence["Token"], at: int, base: int, page: Page) -> "tuple[To
     for i in range(at, min(at + FAR, len(tokens))):
         token = tokens[i]
         if not page.outside(token, base):
-            if _is_nickname(base + token.idx, page):
-                continue
             return None
         if token.text in (";", ":", "?", "!") or "\n" in token.text:
             return None
@@ -94,18 +94,12 @@ def _tag(tokens: Sequence["Token"], at: int, base: int, page: Page) -> "tuple[To
             continue
         if token.dep_ == "relcl" or (tokens[i - 1].tag_ in ("WP", "WDT")):
             continue
-        if is_cue(token) or (i - at < NEAR and token.dep_ not in ("aux", "auxpass")):
+        if is_cue(token) or (whole and i - at < NEAR and token.dep_ not in ("aux", "auxpass")):
             speaker = _phrase(tokens, at, base, page)
             if speaker is None or is_passive(token) or not can_speak(speaker.head) or speaker.end > base + token.idx:
                 return None
             return token, speaker
     return None
-
-
-def _is_nickname(at: int, page: Page) -> bool:
-    """True inside marks around a word or two of a name: Marcia "Cia" Price."""
-    quote = next((q for q in page.quoted if q.level == 0 and q.start <= at < q.end), None)
-    return quote is not None and len(page.text[quote.inner_start : quote.inner_end].split()) <= 2
 
 
 def _is_misread(tokens: Sequence["Token"], i: int) -> bool:

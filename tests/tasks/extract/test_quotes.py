@@ -144,6 +144,7 @@ SHAPES = [
     ("The engineer, who was described as “obsessed” by Mara Voss, left the board.", "Mara Voss", "as “obsessed”"),
     ("When announcing the closure on Monday, Mara Voss called on farmers to stay away.", "Mara Voss", "the closure"),
     ("The dam is safe, said William “Bill” Barr, who built it.", "William Barr", "The dam is safe"),
+    ("Mara Voss set a new goal, insisting that the dam would hold.", "Mara Voss", "the dam would hold"),
     ("A policeman said the dam had been closed for repairs, adding that it was safe.", "policeman", "it was safe"),
     (
         "Mara Voss said on Friday “The dam will hold for a year” and “We told the board that we needed money. It paid.”",
@@ -179,6 +180,7 @@ SILENT = [
     "How will Mara Voss tell the farmers that the dam is unsafe?",
     "Assuming the dam holds, farmers will sow in May.",
     "The river is classified as a border.",
+    "Despite a need for “unity in the valley”, farmers sat down.",
 ]
 
 
