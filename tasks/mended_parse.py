@@ -215,6 +215,20 @@ def _second_clause(verb: "Token") -> None:
         _hang(verb, verb.head.head, "relcl")
 
 
+def _behind_the_quote(verb: "Token") -> None:
+    """Lee warned in 'Lee said it was “what we want” and warned MPs': a verb behind a closed quote goes on from the one ahead of it."""
+    doc, at = verb.doc, verb.i
+    while at > 0 and doc[at - 1].tag_ in ("RB", "CC"):
+        at -= 1
+    if at == verb.i or at < 2 or doc[at - 1].tag_ != "''" or verb.tag_ not in ("VBD", "VBZ", "VBP") or _has_subject(verb):
+        return
+    opening = next((t.i for t in reversed(doc[verb.sent.start : at - 1]) if t.tag_ == "``"), at)
+    if opening < verb.head.i < at:
+        above = next((t for t in verb.ancestors if t.i < opening and t.tag_ == verb.tag_), None)
+        if above is not None:
+            _hang(verb, above, "conj")
+
+
 def _one_of_a_list(name: "Token") -> None:
     """Roe is one of three in 'met with Ann Lee, Eve Roe, and Tom Poe', nobody beside Lee."""
     head = name.head
@@ -382,7 +396,7 @@ MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
     "prep": (_split_infinitive, _agent_below),
     "agent": (_agent_below,),
     "csubj": (_subject_behind_participle,),
-    "conj": (_beside_for_with,),
+    "conj": (_beside_for_with, _behind_the_quote),
     "pcomp": (_medium_before_participle,),
     "npadvmod": (_day_of_quote,),
     "advcl": (_as_label, _aim_of_noun, _start_of_event),

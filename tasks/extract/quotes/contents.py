@@ -21,6 +21,7 @@ PRONOUNS = ("PRP", "PRP$", "WP", "WDT", "EX")
 TIMES = ("DATE", "TIME")
 QUOTES = frozenset('“”‘"«»')
 REASONS = frozenset({"of", "for", "over", "as", "on", "with"})
+CHARGES = frozenset({"with", "over"})  # 'charge your phones as a storm is near'
 ASCRIBING = frozenset({"attribute", "ascribe", "compare", "liken", "link", "credit"})
 CHARGING = frozenset({"accuse", "suspect", "absolve", "acquit", "exonerate"})
 ADDED = frozenset({"for", "of", "against", "over", "between", "including", "regarding", "concerning", "about", "into"})
@@ -252,6 +253,8 @@ def _object(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
         return []
     if (thing.text.lower() in EMPTY and not list(thing.rights)) or (cue.lemma in CITING and is_somebody(thing)):
         return []
+    if cue.lemma == "claim" and thing.text.lower() in ("life", "lives", "victim", "victims"):
+        return []  # 'the flood claimed ten lives'
     bare = thing.ent_type_ == "PERSON" or (thing.tag_ in ("NNP", "NNPS") and not list(thing.rights))
     if bare and cue.frames["object"] == "speech":
         return []  # 'praised Ann Lee' states nothing
@@ -342,7 +345,7 @@ def _charge(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
             c
             for c in word.children
             if c.dep_ in ("prep", "dative")
-            and (c.text.lower() in REASONS or (c.text.lower() == "to" and cue.lemma in ASCRIBING))
+            and c.text.lower() in (CHARGES if cue.lemma == "charge" else REASONS | ({"to"} if cue.lemma in ASCRIBING else set()))
             and c.i > word.i
             and any(c.children)
         ),

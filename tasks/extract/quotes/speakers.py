@@ -63,7 +63,8 @@ def subject_of(verb: "Token") -> "Token | None":
                 return passive
             if told:
                 inner = next((c for c in node.head.children if c.dep_ in SUBJECTS), None)
-                node = node.head.head if inner is None or not can_speak(inner) or inner.tag_ in ("NN", "NNS", "PRP") else node.head
+                outer = inner is None or inner.ent_type_ != "PERSON"
+                node = node.head.head if outer else node.head
                 continue  # 'Lee said the use of coal fell, adding …' is still Lee
             node = node.head
         elif node.dep_ in ("pcomp", "advcl") and node.tag_ == "VBG" and node.head.dep_ == "prep" and node.head.head.tag_[:2] == "VB":

@@ -144,6 +144,12 @@ SHAPES = [
     ("The engineer, who was described as “obsessed” by Mara Voss, left the board.", "Mara Voss", "as “obsessed”"),
     ("When announcing the closure on Monday, Mara Voss called on farmers to stay away.", "Mara Voss", "the closure"),
     ("The dam is safe, said William “Bill” Barr, who built it.", "William Barr", "The dam is safe"),
+    ("Mara Voss says the Belt and Road Initiative will help the valley, noting that it took a year.", "Mara Voss", "it took a year"),
+    (
+        "Mara Voss said the future of the dam “went to the heart of what we want to be” and warned farmers to stay away.",
+        "Mara Voss",
+        "to stay away",
+    ),
     ("Mara Voss set a new goal, insisting that the dam would hold.", "Mara Voss", "the dam would hold"),
     ("A policeman said the dam had been closed for repairs, adding that it was safe.", "policeman", "it was safe"),
     (
@@ -180,6 +186,7 @@ SILENT = [
     "How will Mara Voss tell the farmers that the dam is unsafe?",
     "Assuming the dam holds, farmers will sow in May.",
     "The river is classified as a border.",
+    "The flood claimed the lives of ten farmers.",
     "Despite a need for “unity in the valley”, farmers sat down.",
 ]
 
