@@ -146,7 +146,7 @@ def load_model(model: str = "") -> "Language":
 
 
 ABBREVIATION = re.compile(
-    r"^(?:[A-Za-z]\.)+$|^(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|St|Jr|Sr|Prof|Rev|Capt|Sgt|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Co|Ltd)\.?$"
+    r"^(?:[A-Za-z]\.)+$|^(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Col|Lt|St|Jr|Sr|Prof|Rev|Capt|Sgt|Ret|Det|Supt|Insp|Cmdr|Maj|Hon|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Co|Ltd)\.?$"
 )
 CLOSING = frozenset("”\"’')]»")
 OPENING = frozenset("“\"‘'«([—-–$€£")

@@ -229,6 +229,15 @@ def _behind_the_quote(verb: "Token") -> None:
             _hang(verb, above, "conj")
 
 
+def _beside_participle(verb: "Token") -> None:
+    """Lee vows in 'Lee left, insisting that Roe stay and vowing to be back': a participle goes on from one, not from the verb between."""
+    if verb.tag_ != "VBG" or verb.head.tag_ in ("VBG", "VBN") or verb.head.tag_[:2] != "VB" or _has_subject(verb):
+        return
+    above = next((t for t in verb.head.ancestors if t.tag_ == "VBG" and t.i < verb.head.i), None)
+    if above is not None and verb.head.dep_ == "ccomp" and verb.head.head == above:
+        _hang(verb, above, "conj")
+
+
 def _one_of_a_list(name: "Token") -> None:
     """Roe is one of three in 'met with Ann Lee, Eve Roe, and Tom Poe', nobody beside Lee."""
     head = name.head
@@ -396,7 +405,7 @@ MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
     "prep": (_split_infinitive, _agent_below),
     "agent": (_agent_below,),
     "csubj": (_subject_behind_participle,),
-    "conj": (_beside_for_with, _behind_the_quote),
+    "conj": (_beside_for_with, _behind_the_quote, _beside_participle),
     "pcomp": (_medium_before_participle,),
     "npadvmod": (_day_of_quote,),
     "advcl": (_as_label, _aim_of_noun, _start_of_event),

@@ -18,7 +18,7 @@ NOBODY = frozenset({
 })  # fmt: skip
 SHOWING = frozenset({"show", "demonstrate", "illustrate", "prove"})
 CITING = frozenset({"cite", "quote"})
-HINTING = frozenset({"come", "highlight", "imply", "indicate", "signal", "speak", "suggest", "talk", "underline", "underscore"})
+HINTING = frozenset({"come", "highlight", "imply", "indicate", "signal", "speak", "suggest", "talk", "threaten", "underline", "underscore"})
 THINGS = (
     "tion", "sion", "ment", "ness", "ity", "ing", "age", "ence", "ance", "ism", "ure", "law", "bill", "plan", "deal", "move", "rule",
     "act", "th",
@@ -134,7 +134,7 @@ def inverted_speaker(verb: "Token", base: int, page: Page) -> Phrase | None:
     head = following
     while head.dep_ in ("det", "compound", "amod", "poss", "nmod", "nummod") and head.head.i > head.i and head.head.i - following.i < 8:
         head = head.head
-    if (head.dep_ in SUBJECTS and head.head.i > head.i) or is_abstract(head):
+    if (head.dep_ in SUBJECTS and head.head.i > head.i) or is_abstract(head) or not page.outside(head, base):
         return None  # the subject of what is said
     return phrase_of(head, base, page.text, (verb.i,))
 
@@ -329,7 +329,8 @@ def is_abstract(noun: "Token") -> bool:
 def is_somebody(noun: "Token") -> bool:
     """True for people and bodies, not for the letter or the health that somebody cites."""
     name = noun.tag_[:3] == "NNP" and noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
-    return name or (noun.tag_ in ("NN", "NNS") and _is_people({*base_forms(noun.text)}))
+    forms = {*base_forms(noun.text)}
+    return name or (noun.tag_ in ("NN", "NNS") and _is_people(forms) and not forms & roles()["documents"])
 
 
 def _is_people(forms: "set[str]") -> bool:

@@ -150,6 +150,12 @@ SHAPES = [
         "Mara Voss",
         "to stay away",
     ),
+    ("Mara Voss left, insisting that Norway pay for the dam and vowing support for farmers.", "Mara Voss", "support for farmers"),
+    (
+        "In a letter, Ivo Horn, R-Utah, and Mara Voss, R-Va., requested an “immediate investigation” into the flood.",
+        "Ivo Horn",
+        "an “immediate investigation” into the flood",
+    ),
     ("Mara Voss set a new goal, insisting that the dam would hold.", "Mara Voss", "the dam would hold"),
     ("A policeman said the dam had been closed for repairs, adding that it was safe.", "policeman", "it was safe"),
     (
@@ -187,6 +193,7 @@ SILENT = [
     "Assuming the dam holds, farmers will sow in May.",
     "The river is classified as a border.",
     "The flood claimed the lives of ten farmers.",
+    "The situation threatens to ruin the farmers.",
     "Despite a need for “unity in the valley”, farmers sat down.",
 ]
 
