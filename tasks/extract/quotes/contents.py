@@ -21,7 +21,11 @@ PRONOUNS = ("PRP", "PRP$", "WP", "WDT", "EX")
 TIMES = ("DATE", "TIME")
 QUOTES = frozenset('“”‘"«»')
 REASONS = frozenset({"of", "for", "over", "as", "on", "with"})
-CHARGES = frozenset({"with", "over"})  # 'charge your phones as a storm is near'
+CHARGES = {  # not 'charge your phones as a storm is near', 'hit out on Twitter'
+    "charge": {"with", "over"},
+    "hit": {"for", "over"},
+    "lash": {"for", "over"},
+}
 ASCRIBING = frozenset({"attribute", "ascribe", "compare", "liken", "link", "credit"})
 CHARGING = frozenset({"accuse", "suspect", "absolve", "acquit", "exonerate"})
 ADDED = frozenset({"for", "of", "against", "over", "between", "including", "regarding", "concerning", "about", "into"})
@@ -340,15 +344,9 @@ def _charge(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
     """An object with its praise or blame: him of lying; her for coming."""
     at = next((c for c in word.rights if cue.particle and c.text.lower() == "at"), None)
     thing = _direct_object(word) or object_of(at)  # hit out at them for waiting
+    reasons = CHARGES.get(cue.lemma, REASONS | ({"to"} if cue.lemma in ASCRIBING else set()))
     reason = next(
-        (
-            c
-            for c in word.children
-            if c.dep_ in ("prep", "dative")
-            and c.text.lower() in (CHARGES if cue.lemma == "charge" else REASONS | ({"to"} if cue.lemma in ASCRIBING else set()))
-            and c.i > word.i
-            and any(c.children)
-        ),
+        (c for c in word.children if c.dep_ in ("prep", "dative") and c.text.lower() in reasons and c.i > word.i and any(c.children)),
         None,
     )
     if is_passive(word) and reason is not None and reason.text.lower() in ("of", "for", "with", "as", "to"):
