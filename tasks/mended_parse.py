@@ -231,10 +231,9 @@ def _behind_the_quote(verb: "Token") -> None:
 
 def _beside_participle(verb: "Token") -> None:
     """Lee vows in 'Lee left, insisting that Roe stay and vowing to be back': a participle goes on from one, not from the verb between."""
-    if verb.tag_ != "VBG" or verb.head.tag_ in ("VBG", "VBN") or verb.head.tag_[:2] != "VB" or _has_subject(verb):
-        return
-    above = next((t for t in verb.head.ancestors if t.tag_ == "VBG" and t.i < verb.head.i), None)
-    if above is not None and verb.head.dep_ == "ccomp" and verb.head.head == above:
+    between, above = verb.head, verb.head.head
+    joined = between.dep_ == "ccomp" and between.tag_ in ("VB", "VBD", "VBP", "VBZ") and above.tag_ == "VBG" and above.i < between.i
+    if verb.tag_ == "VBG" and joined and not _has_subject(verb):
         _hang(verb, above, "conj")
 
 

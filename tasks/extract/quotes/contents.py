@@ -33,23 +33,10 @@ ANSWERING = frozenset({"response", "connection", "relation", "exchange", "favor"
 UNADDRESSED = frozenset({"advise", "caution", "counsel", "promise", "warn"})  # what is said to nobody in particular, too
 ACTS = frozenset({"change", "check", "end", "freeze", "halt", "pause", "return", "review", "stop"})  # what is ordered to be done
 ACTION = ("ing", "ion", "ment", "ure")
-EMPTY = frozenset(
-    {
-        "anonymity",
-        "matter",
-        "thing",
-        "issue",
-        "situation",
-        "case",
-        "one",
-        "something",
-        "nothing",
-        "anything",
-        "everything",
-        "detail",
-        "details",
-    }
-)
+EMPTY = frozenset({
+    "anonymity", "matter", "thing", "issue", "situation", "case", "one", "something", "nothing", "anything", "everything", "detail",
+    "details",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,8 +294,8 @@ def _label(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
         ),
         None,
     )
-    lacks = word.dep_ == "relcl" or any(t.tag_ in ("WP", "WDT") for t in word.doc[word.left_edge.i : word.i])
-    if called is not None and thing is None and called.dep_ == "prep" and lacks:
+    relative = word.dep_ == "relcl" or any(t.tag_ in ("WP", "WDT") for t in word.doc[word.left_edge.i : word.i])
+    if called is not None and thing is None and called.dep_ == "prep" and relative:
         return [*antecedent(word), *called.subtree]  # 'the death, which they treated as an accident', 'what they referred to as one'
     if called is not None and thing is not None:
         return [*thing.subtree, *called.subtree]

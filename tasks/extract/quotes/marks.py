@@ -9,31 +9,10 @@ SINGLE = re.compile(r"(?<![\w’'])[‘'](?!\d0s|\s|[‘'’])(?P<inner>(?:[^‘
 MARK = re.compile(r"''|``|[\"“”„‟«»]")
 GIVEN_NAME = re.compile(r"(?<![\w’'])([A-Z][\w.’-]+) $")
 LAST_NAME = re.compile(r" [A-Z][a-z’-]*[A-Za-z]\b")
-FUNCTION_WORDS = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "called",
-        "for",
-        "from",
-        "her",
-        "his",
-        "in",
-        "its",
-        "of",
-        "on",
-        "or",
-        "the",
-        "their",
-        "to",
-        "with",
-    }
-)
+FUNCTION_WORDS = frozenset({
+    "a", "an", "and", "as", "at", "but", "by", "called", "for", "from", "her", "his", "in", "its", "of", "on", "or", "the", "their", "to",
+    "with",
+})  # fmt: skip
 MIN_SALVAGED = 3  # words
 LONGEST_INNER = 12  # words of a quote in a quote of the same marks; a longer one is rather a new one, and the one before unclosed
 

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
 from tasks.annotate import Paragraph
-from tasks.extract.lexicon import Cue, base_forms, cues, is_form_of, roles
+from tasks.extract.lexicon import Cue, base_forms, cues, is_form_of
 from tasks.extract.phrases import SUBJECTS, object_of, phrase_of
 from tasks.extract.quotes.attribution import FIRST_PERSON, Attribution, Page, Span, around, offsets_of, over_quotes, trim
 from tasks.extract.quotes.contents import Content, content_of
-from tasks.extract.quotes.reach import to_the_last_quote
+from tasks.extract.quotes.reach import to_the_last_quote, told_of_end
 from tasks.extract.quotes.speakers import is_negated, named_beside, subject_of
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
         if page.text[speaker.end : named.start] == ", " or named.start == speaker.start:  # 'according to the mayor, Ann Lee, …'
             speaker = named
         tag = (base + token.idx, max(speaker.end, base + last.idx + len(last.text)))
-        clause_end = page.text.find(",", max(speaker.end, _told_of_end(source, base)), base + token.sent.end_char)
+        clause_end = page.text.find(",", max(speaker.end, told_of_end(source, base)), base + token.sent.end_char)
         if token.i == token.sent.start and clause_end > 0 and tag[1] > clause_end:
             tag = (tag[0], clause_end)
         fragments = _less_the_tag(_clause_of(token, base, page, tag), tag, page)
@@ -153,18 +153,6 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
     for token in doc if any(view in words for view in VIEWS) else ():
         if token.text.lower() in VIEWS and token.dep_ == "pobj" and token.head.text.lower() == "in" and page.outside(token, base):
             _in_the_view_of(token, number, paragraph, page)
-
-
-def _told_of_end(source: "Token", base: int) -> int:
-    """Where that ends which tells more of a source behind a comma: 'according to Lee, who briefed reporters on Monday, …', 'according to
-    Lee, formerly the director, …'."""
-    more = [
-        c
-        for c in source.rights
-        if (c.dep_ == "relcl" and c.left_edge.tag_ in ("WP", "WDT")) or (c.dep_ == "appos" and is_form_of(c.text, roles()["offices"]))
-    ]
-    more = [c for c in more if c.left_edge.i > source.i and c.left_edge.nbor(-1).text == ","]
-    return max((base + c.right_edge.idx + len(c.right_edge) for c in more), default=0)
 
 
 def _by_account(by: "Token") -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
-from tasks.extract.lexicon import Cue
+from tasks.extract.lexicon import Cue, is_form_of, roles
 from tasks.extract.phrases import SUBJECTS, Phrase, only_speech
 from tasks.extract.quotes.attribution import Page, Span, around, offsets_of, over_quotes
 from tasks.extract.quotes.contents import Content
@@ -34,6 +34,18 @@ def tag_bounds(token: "Token", speaker: Phrase | None, addressee: Phrase | None,
         if phrase and min(abs(phrase.end - parts[0][0]), abs(parts[0][1] - phrase.start)) < near:
             parts.append((phrase.start, phrase.end))
     return min(s for s, _ in parts), max(e for _, e in parts)
+
+
+def told_of_end(source: "Token", base: int) -> int:
+    """Where that ends which tells more of a source behind a comma, 0 where nothing does: 'according to Lee, who briefed reporters, …', 'said
+    Lee, formerly the director'."""
+    more = [
+        c
+        for c in source.rights
+        if (c.dep_ == "relcl" and c.left_edge.tag_ in ("WP", "WDT")) or (c.dep_ == "appos" and is_form_of(c.text, roles()["offices"]))
+    ]
+    more = [c for c in more if c.left_edge.i > source.i and c.left_edge.nbor(-1).text == ","]
+    return max((base + c.right_edge.idx + len(c.right_edge) for c in more), default=0)
 
 
 def quotes_beside(number: int, tag: Span, page: Page, closed: bool = False) -> list[Quoted]:

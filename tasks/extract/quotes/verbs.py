@@ -10,7 +10,17 @@ from tasks.extract.quotes.attribution import Attribution, Page, Span, inside_mar
 from tasks.extract.quotes.contents import Content, antecedent, content_of
 from tasks.extract.quotes.cues import class_of, cue_of, noun_before, opens_question
 from tasks.extract.quotes.marks import Quoted
-from tasks.extract.quotes.reach import ahead_of, leads_into, needs_speech, parted, quotes_beside, rest_of_sentence, stretch_of, tag_bounds
+from tasks.extract.quotes.reach import (
+    ahead_of,
+    leads_into,
+    needs_speech,
+    parted,
+    quotes_beside,
+    rest_of_sentence,
+    stretch_of,
+    tag_bounds,
+    told_of_end,
+)
 from tasks.extract.quotes.speakers import (
     addressee_of,
     agent_of,
@@ -88,7 +98,7 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
     later = subject is not None and token.tag_ == "VBG" and subject.head.i > token.right_edge.i  # 'announcing the vote, Lee called …'
     tag = tag_bounds(token, None if later else speaker, None if behind else addressee, base)
     if speaker is not None and speaker.end == tag[1]:
-        tag = (tag[0], _told_of_end(speaker, base, page))
+        tag = (tag[0], max(tag[1], told_of_end(speaker.head, base)))  # 'The dam is safe, said Lee, who built it'
     if speaker is not None:
         speaker = named_beside(speaker, base, page)
     beside = quotes_beside(number, tag, page, closed=content is not None)
@@ -131,14 +141,6 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
         attribution.follows = page.found[-1]
         attribution.speaker = page.found[-1].speaker
     keep(attribution, page, subject)
-
-
-def _told_of_end(speaker: Phrase, base: int, page: Page) -> int:
-    """Where a tag ends whose speaker a relative clause tells more of: 'The dam is safe, said Lee, who built it.'."""
-    more = (c for c in speaker.head.rights if c.dep_ == "relcl" and c.left_edge.tag_ == "WP")
-    behind = (c for c in more if page.text[speaker.end : base + c.left_edge.idx].strip() == ",")
-    clause = next(behind, None)
-    return speaker.end if clause is None else base + clause.right_edge.idx + len(clause.right_edge)
 
 
 def _is_epithet(quote: Quoted, paragraph: Paragraph, page: Page) -> bool:
