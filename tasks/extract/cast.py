@@ -134,7 +134,8 @@ class Cast(Descriptions):
         whole = object_of(next((c for c in phrase.head.rights if c.text == "of"), None)) if phrase.head.text.lower() in PARTS else None
         if whole is not None:  # 'part of the ministry's statement'
             return self._identify(phrase_of(whole, phrase.start - phrase.tokens[0].idx, self.text), acting, apart)
-        document = known_form(phrase.head.text, roles()["documents"])
+        named = phrase.head.tag_ == "NNP" and phrase.head.ent_type_ == "ORG"  # the Washington Post is no post of Washington's
+        document = None if named else known_form(phrase.head.text, roles()["documents"])
         if document is not None and (issuer := self._issuer(phrase, document, acting)) is not None:
             self._issued[document] = issuer
             return issuer, "nominal"

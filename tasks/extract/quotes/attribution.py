@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "you"})
-COMPLEMENTIZER = re.compile(r"that\b\s*,?\s*", re.IGNORECASE)
+COMPLEMENTIZER = re.compile(r"that\b(?!['’])\s*,?\s*", re.IGNORECASE)  # 'that it is over', but 'that’s over'
 
 
 @dataclass(slots=True)

@@ -134,6 +134,13 @@ def rest_of_sentence(verb: "Token", content: Content | None, *, participles: boo
     rest = [t for t in verb.sent if t.i > verb.i and not t.is_space]
     if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG" and verb.head.i > verb.i:
         rest = [t for t in rest if t.i < verb.head.i]  # 'Reuters, citing officials, reported …'
+    elif (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VBG"
+        and content is not None
+        and any(t.text == "," for t in rest if t.i == verb.right_edge.i + 1)
+    ):
+        rest = [t for t in rest if t.i <= verb.right_edge.i]  # 'In a letter announcing the arrests, the ministry noted …'
     elif verb.dep_ == "advcl" and verb.head.i > verb.i and verb.nbor().text != ",":
         rest = [t for t in rest if t.i <= verb.right_edge.i]  # 'when Lee announced her departure, Roe joined'
     rest = rest[: next((k for k, t in enumerate(rest) if t.text == ";"), len(rest))]

@@ -36,6 +36,7 @@ from tasks.extract.quotes.speakers import (
     subject_of,
     subject_to_the_left,
 )
+from tasks.extract.quotes.untagged import is_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -102,7 +103,8 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
     if speaker is not None:
         speaker = named_beside(speaker, base, page)
     beside = quotes_beside(number, tag, page, closed=content is not None)
-    direct = [q for q in beside if not _is_epithet(q, paragraph, page) and not _is_of_another(q, token, base)]
+    beside = [q for q in beside if not _is_epithet(q, paragraph, page) and not _is_of_another(q, token, base)]
+    direct = [q for q in beside if cue.frames.get("clause") == "speech" or not is_title(page.text[q.inner_start : q.inner_end])]
     if speaker is not None and not direct:
         content = _elsewhere(token, cue, content, addressee_token, inverted, tag, base, page)
     clause = stretch_of(content, token, cue, base, page, tag)
@@ -116,7 +118,7 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
             parts = [_less_relative(s, e, page.text) for s, e in parts]
         kept = [inside_marks(f, page) for f in (trim(page.text, s, e) for s, e in parts) if f]
         frame, cue_class = (content.frame, content.cue_class) if content else ("clause", class_of(cue))
-    elif direct:
+    elif direct and cue.lemma != "mean":  # 'when “on line” meant “waiting”'
         more = (q for q in page.outer(number) if clause and direct[-1].end < q.start and q.end <= clause[-1][1] + 1)
         direct = [*direct, *(q for q in more if q.start not in page.claimed)]  # said “we lost” and “we will be back”
         taken, frame, cue_class = direct, "quoted", class_of(cue)

@@ -150,6 +150,8 @@ SHAPES = [
         "Mara Voss",
         "to stay away",
     ),
+    ("Mara Voss tells farmers that's not the case.", "Mara Voss", "that's not the case"),
+    ("In a letter announcing the closure, Mara Voss noted the dam did not hold.", "Mara Voss", "the dam did not hold"),
     ("Mara Voss left, insisting that Norway pay for the dam and vowing support for farmers.", "Mara Voss", "support for farmers"),
     (
         "In a letter, Ivo Horn, R-Utah, and Mara Voss, R-Va., requested an “immediate investigation” into the flood.",
@@ -194,6 +196,8 @@ SILENT = [
     "The river is classified as a border.",
     "The flood claimed the lives of ten farmers.",
     "The situation threatens to ruin the farmers.",
+    "Back when “on line” meant “waiting”, farmers had no phones.",
+    "Mara Voss began casting “River of No Return” in May.",
     "Despite a need for “unity in the valley”, farmers sat down.",
 ]
 
@@ -304,6 +308,7 @@ def test_the_addressee_is_who_is_told() -> None:
 
 
 REFERENCES = [
+    ("The dam is safe, according to the Washington Post.", "Washington Post"),
     ("The show was on BBC One. The BBC said the dam was safe.", "BBC"),
     ("Voltan said the dam was safe. Voltan Express has a shop there. Voltan added that it was glad.", "Voltan"),
     ("“We are ready,” a senior ministry official said. “We go now,” the ministry official said.", "senior ministry official"),
