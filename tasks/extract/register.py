@@ -18,6 +18,7 @@ from tasks.extract.spelling import fold_name, is_misspelt
 NOT_SPEAKING = re.compile(r"\b(?:former|minority|majority|opposition|member|senator)\b", re.IGNORECASE)
 ASKER = re.compile(r"\b([A-Z]\w{4,})(?: \w+){0,2}? (?:spoke|talked|interviewed|sat|met|asked|caught|conducted)\b")
 NEAR = 1_500  # characters in which who was named can be meant by 'the company' or 'the two presidents'
+MASTHEADS = frozenset({"Chronicle", "Globe", "Herald", "Journal", "Mail", "Mirror", "Post", "Star", "Telegraph", "Times", "Tribune"})
 
 
 class Register:
@@ -127,6 +128,15 @@ class Register:
                 and not self._is_whole(words[0], name)
             ):
                 self._full_names.setdefault(words[0], name)
+            self._learn_paper(words[-1], name)
+
+    def _learn_paper(self, masthead: str, name: str) -> None:
+        """Learn that the Post is the Washington Post, unless the story names another Post, or the Post alone before it."""
+        other = self._full_names.get(masthead) if masthead in MASTHEADS else None
+        if other not in (None, name):
+            self._full_names[masthead] = masthead
+        elif masthead in MASTHEADS and not self._is_whole(masthead, name):
+            self._full_names[masthead] = name
 
     def _is_whole(self, word: str, name: str) -> bool:
         """True for the first word of a body's name that is a body of its own: BBC beside BBC One, a name that the story gives alone first."""

@@ -308,7 +308,7 @@ def test_the_addressee_is_who_is_told() -> None:
 
 
 REFERENCES = [
-    ("The dam is safe, according to the Washington Post.", "Washington Post"),
+    ("The dam is safe, according to the Washington Post. The Post said it had held.", "Washington Post"),
     ("The show was on BBC One. The BBC said the dam was safe.", "BBC"),
     ("Voltan said the dam was safe. Voltan Express has a shop there. Voltan added that it was glad.", "Voltan"),
     ("“We are ready,” a senior ministry official said. “We go now,” the ministry official said.", "senior ministry official"),
