@@ -132,10 +132,11 @@ class Register:
 
     def _learn_paper(self, masthead: str, name: str) -> None:
         """Learn that the Post is the Washington Post, unless the story names another Post, or the Post alone before it."""
-        other = self._full_names.get(masthead) if masthead in MASTHEADS else None
-        if other not in (None, name):
+        if masthead not in MASTHEADS:
+            return
+        if self._full_names.get(masthead, name) != name:
             self._full_names[masthead] = masthead
-        elif masthead in MASTHEADS and not self._is_whole(masthead, name):
+        elif not self._is_whole(masthead, name):
             self._full_names[masthead] = name
 
     def _is_whole(self, word: str, name: str) -> bool:

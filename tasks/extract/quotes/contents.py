@@ -296,7 +296,7 @@ def _label(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
     )
     relative = word.dep_ == "relcl" or any(t.tag_ in ("WP", "WDT") for t in word.doc[word.left_edge.i : word.i])
     if called is not None and thing is None and called.dep_ == "prep" and relative:
-        return [*antecedent(word), *called.subtree]  # 'the death, which they treated as an accident', 'what they referred to as one'
+        return [*antecedent_phrase(word), *called.subtree]  # 'the death, which they treated as an accident', 'what they referred to as one'
     if called is not None and thing is not None:
         return [*thing.subtree, *called.subtree]
     if called is None and thing is not None and any(c.dep_ == "prep" and c.text.lower() == "as" for c in thing.rights):
@@ -315,7 +315,7 @@ def _label(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
     return []
 
 
-def antecedent(verb: "Token") -> list["Token"]:
+def antecedent_phrase(verb: "Token") -> list["Token"]:
     """The noun phrase that a relative clause tells more of, where it is no subject there: 'the death' of 'the death, which they regretted'."""
     noun = verb.head
     if verb.dep_ != "relcl" or noun.i > verb.i or noun.tag_[:2] != "NN":

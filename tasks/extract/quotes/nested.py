@@ -64,7 +64,7 @@ def sources_cited(number: int, paragraph: Paragraph, page: Page) -> Iterator[Att
     """Whom a report has it from: officials of 'Reuters, citing officials, reported that …', who say the same words."""
     base = paragraph.start
     for token in paragraph.tokens:
-        if not is_form_of(token.text, CITING) or token.tag_[:2] != "VB" or not page.outside(token, base) or is_passive(token):
+        if token.tag_[:2] != "VB" or not is_form_of(token.text, CITING) or not page.outside(token, base) or is_passive(token):
             continue
         source = next((c for c in token.rights if c.dep_ == "dobj"), None)
         if source is None or not is_somebody(source) or any(c.dep_ == "prep" and c.text.lower() == "as" for c in token.rights):

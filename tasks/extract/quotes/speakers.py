@@ -57,15 +57,13 @@ def subject_of(verb: "Token") -> "Token | None":
             node = node.head.head
             continue
         if node.dep_ in ("conj", "xcomp", "acomp") or purpose or (node.dep_ in ("advcl", "dep") and node.tag_ == "VBG"):
-            told = node.dep_ == "advcl" and node.head.dep_ == "ccomp" and node.head.head.tag_.startswith("VB")
-            passive = next((c for c in node.head.children if c.dep_ == "nsubjpass"), None)
-            if passive is not None and not told:
-                return passive
-            if told:
+            if node.dep_ == "advcl" and node.head.dep_ == "ccomp" and node.head.head.tag_.startswith("VB"):
                 inner = next((c for c in node.head.children if c.dep_ in SUBJECTS), None)
-                outer = inner is None or inner.ent_type_ != "PERSON"
-                node = node.head.head if outer else node.head
+                node = node.head if inner is not None and inner.ent_type_ == "PERSON" else node.head.head
                 continue  # 'Lee said the use of coal fell, adding …' is still Lee
+            passive = next((c for c in node.head.children if c.dep_ == "nsubjpass"), None)
+            if passive is not None:
+                return passive
             node = node.head
         elif node.dep_ in ("pcomp", "advcl") and node.tag_ == "VBG" and node.head.dep_ == "prep" and node.head.head.tag_[:2] == "VB":
             passive = next((c for c in node.head.head.children if c.dep_ == "nsubjpass"), None)  # was quoted as saying

@@ -7,7 +7,7 @@ from tasks.annotate import Paragraph
 from tasks.extract.lexicon import PREPOSITIONS, Cue
 from tasks.extract.phrases import Phrase, phrase_of
 from tasks.extract.quotes.attribution import Attribution, Page, Span, inside_marks, keep, offsets_of, trim, trim_quote
-from tasks.extract.quotes.contents import Content, antecedent, content_of
+from tasks.extract.quotes.contents import Content, antecedent_phrase, content_of
 from tasks.extract.quotes.cues import class_of, cue_of, noun_before, opens_question
 from tasks.extract.quotes.marks import Quoted
 from tasks.extract.quotes.reach import (
@@ -95,16 +95,11 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
         return  # 'said her aspirations': nobody
     addressee_token, content = _what_is_told(token, cue)
     addressee = phrase_of(addressee_token, base, page.text) if addressee_token is not None else None
-    behind = addressee is not None and content is not None and addressee.start >= base + content.end
-    later = subject is not None and token.tag_ == "VBG" and subject.head.i > token.right_edge.i  # 'announcing the vote, Lee called …'
-    tag = tag_bounds(token, None if later else speaker, None if behind else addressee, base)
-    if speaker is not None and speaker.end == tag[1]:
-        tag = (tag[0], max(tag[1], told_of_end(speaker.head, base)))  # 'The dam is safe, said Lee, who built it'
+    tag = _tag_of(token, subject, speaker, addressee, content, base)
     if speaker is not None:
         speaker = named_beside(speaker, base, page)
     beside = quotes_beside(number, tag, page, closed=content is not None)
-    beside = [q for q in beside if not _is_epithet(q, paragraph, page) and not _is_of_another(q, token, base)]
-    direct = [q for q in beside if cue.frames.get("clause") == "speech" or not is_title(page.text[q.inner_start : q.inner_end])]
+    direct = [q for q in beside if not _is_epithet(q, paragraph, page) and not _is_of_another(q, token, cue, base, page)]
     if speaker is not None and not direct:
         content = _elsewhere(token, cue, content, addressee_token, inverted, tag, base, page)
     clause = stretch_of(content, token, cue, base, page, tag)
@@ -145,6 +140,17 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
     keep(attribution, page, subject)
 
 
+def _tag_of(
+    verb: "Token", subject: "Token | None", speaker: Phrase | None, addressee: Phrase | None, content: Content | None, base: int
+) -> Span:
+    """Where the words stand that say who speaks: less an addressee behind the content and a speaker behind the whole participle
+    ('announcing the vote, Lee called …'), with what is told of the speaker ('The dam is safe, said Lee, who built it')."""
+    behind = addressee is not None and content is not None and addressee.start >= base + content.end
+    later = subject is not None and verb.tag_ == "VBG" and subject.head.i > verb.right_edge.i
+    start, end = tag_bounds(verb, None if later else speaker, None if behind else addressee, base)
+    return start, max(end, told_of_end(speaker.head, base)) if speaker is not None and speaker.end == end else end
+
+
 def _is_epithet(quote: Quoted, paragraph: Paragraph, page: Page) -> bool:
     """True for a word or two in marks that only qualify a noun: 'reveals “demoralizing” experience'."""
     if len(page.text[quote.inner_start : quote.inner_end].split()) > 2 or page.text[quote.end : quote.end + 1] != " ":
@@ -159,10 +165,13 @@ def _less_relative(start: int, end: int, text: str) -> Span:
     return start + len(words) - len(REFERRED.sub("", words)), start + len(words)
 
 
-def _is_of_another(quote: Quoted, verb: "Token", base: int) -> bool:
-    """True for a quote that a relative clause behind the verb has: 'criticized the plan, which Lee called “a joke”'."""
+def _is_of_another(quote: Quoted, verb: "Token", cue: Cue, base: int, page: Page) -> bool:
+    """True for a quote that a relative clause behind the verb has ('criticized the plan, which Lee called “a joke”'), and for the title
+    of a work beside a verb that needs no words ('casting “River of No Return”')."""
+    if cue.frames.get("clause") != "speech" and is_title(page.text[quote.inner_start : quote.inner_end]):
+        return True
     between = (t for t in verb.subtree if verb.i < t.i and base + t.idx < quote.start)
-    return any(t.dep_ == "relcl" and cue_of(t) is not None and antecedent(t) for t in between)
+    return any(t.dep_ == "relcl" and cue_of(t) is not None and antecedent_phrase(t) for t in between)
 
 
 def _who_speaks(token: "Token", base: int, page: Page) -> tuple["Token | None", Phrase | None, bool]:
