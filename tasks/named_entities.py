@@ -4,7 +4,9 @@ The model ends a person's name at a hyphen or before a last name that it does no
 long names of bodies at 'of' and 'and'. What the text itself tells is surer: the bracket behind a body's name, a first name, a hyphen.
 """
 
+import re
 from collections.abc import Mapping, Sequence, Set
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tasks.extract.abbreviations import definitions
@@ -26,17 +28,19 @@ Entity = tuple[int, int, str]  # first token, the one behind the last, label
 def mend_names(doc: "Doc") -> "Doc":
     """The Doc with its entities mended; those that a longer one covers are gone."""
     marked = [(e.start, e.end, e.label_) for e in doc.ents]
-    if not marked:
+    nobles = _nobles(doc, marked)
+    if not marked and not nobles:
         return doc
     bodies = [*_defined(doc, marked), *_well_known(doc, marked), *_two_parts(doc, marked)]
     people = {start: end for start, end, label in marked if label == "PERSON"}
     mended = [
         _person(doc, start, end, people) if label == "PERSON" else _other(doc, start, end, label)
         for start, end, label in marked
-        if not (label == "PERSON" and end - start == 1 and is_form_of(doc[start].text, roles()["offices"]))  # 'Senator, Ann Lee, …'
+        if not any(start <= first < end for first, _, _ in nobles)
+        and not (label == "PERSON" and end - start == 1 and is_form_of(doc[start].text, roles()["offices"]))  # 'Senator, Ann Lee, …'
     ]
     kept: list[Entity] = []
-    for start, end, label in sorted({*bodies, *mended}, key=lambda e: (-(e[1] - e[0]), e[0])):
+    for start, end, label in sorted({*bodies, *mended, *nobles}, key=lambda e: (-(e[1] - e[0]), e[0])):
         if end > start and not any(s < end and start < t for s, t, _ in kept):
             kept.append((start, end, label))
     if sorted(kept) != marked:
@@ -60,6 +64,26 @@ def _person(doc: "Doc", start: int, end: int, people: Mapping[int, int]) -> Enti
         start -= 1
     capitals = end - start == 1 and doc[start].text.isupper() and len(doc[start].text) > 1
     return start, end, "ORG" if capitals and start and doc[start - 1].text.lower() == "the" else "PERSON"
+
+
+def _nobles(doc: "Doc", marked: Sequence[Entity]) -> list[Entity]:
+    """Persons of one name behind a title, whom the model takes for a body or nobody: Francis of 'Pope Francis'."""
+    found = []
+    for match in _noble().finditer(doc.text):
+        span = doc.char_span(match.start(1), match.end(1))
+        if span is None or len(span) != 1 or span[0].tag_ not in NAMES or span[0].ent_type_ == "PERSON":
+            continue
+        name, after = span[0], doc[span.end] if span.end < len(doc) else None
+        whole = all(start >= name.i - 1 and end == span.end for start, end, _ in marked if start < span.end and name.i < end)
+        if whole and (after is None or after.tag_ not in (*NAMES, "HYPH", "POS", "CD")):
+            found.append((span.start, span.end, "PERSON"))
+    return found
+
+
+@cache
+def _noble() -> re.Pattern[str]:
+    titles = "|".join(sorted(word.capitalize() for word in roles()["noble"]))
+    return re.compile(rf"\b(?:{titles}) ([A-Z][\w'’-]+)")
 
 
 def _over_hyphens(doc: "Doc", end: int) -> int:

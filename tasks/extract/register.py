@@ -126,6 +126,7 @@ class Register:
                 and first not in country_names()
                 and first not in self._by_surname
                 and not self._is_whole(words[0], name)
+                and not self._is_place(words[0])
             ):
                 self._full_names.setdefault(words[0], name)
             self._learn_paper(words[-1], name)
@@ -138,6 +139,10 @@ class Register:
             self._full_names[masthead] = masthead
         elif not self._is_whole(masthead, name):
             self._full_names[masthead] = name
+
+    def _is_place(self, word: str) -> bool:
+        """True for the first word of a body's name where the story has it alone as a place: 'in Christchurch' beside Christchurch Court."""
+        return re.search(rf"\b(?:in|near|outside) {re.escape(word)}\b(?![-'’]| [A-Z])", self.text) is not None
 
     def _is_whole(self, word: str, name: str) -> bool:
         """True for the first word of a body's name that is a body of its own: BBC beside BBC One, a name that the story gives alone first."""

@@ -37,6 +37,13 @@ NAMES = [
         [(0, 2, "PERSON")],
         [("Ann Lee-roe", "PERSON")],
     ),
+    # a noble title tells a person where nothing follows
+    ("Pope/NNP/compound/1 Leo/NNP/nsubj/2 left/VBD/ROOT/2", [(0, 2, "ORG")], [("Leo", "PERSON")]),
+    (
+        "Prince/NNP/compound/2 Edward/NNP/compound/2 Island/NNP/nsubj/3 voted/VBD/ROOT/3",
+        [(0, 3, "GPE")],
+        [("Prince Edward Island", "GPE")],
+    ),
     # no last name: an office, a body
     ("Ann/NNP/compound/2 Lee/NNP/compound/2 Foundation/NNP/nsubj/3 left/VBD/ROOT/3", [(0, 2, "PERSON")], [("Ann Lee", "PERSON")]),
     # a place or an office before the name
@@ -184,6 +191,45 @@ ARCS = [
         [(2, 3, "GPE")],
         "France",
         ("left", "nsubj"),
+    ),
+    # the subject of the second clause hangs on what the first one ends with
+    (
+        "Lee/NNP/nsubj/1 beat/VBD/ROOT/1 Spain/NNP/dobj/1 and/CC/cc/2 Italy/NNP/conj/2 will/MD/aux/6 attack/VB/conj/1",
+        [(0, 1, "PERSON"), (2, 3, "GPE"), (4, 5, "GPE")],
+        "Italy",
+        ("attack", "nsubj"),
+    ),
+    (
+        "states/NNS/ROOT/0 :/:/punct/0 Spain/NNP/appos/0 and/CC/cc/2 Italy/NNP/conj/2 have/VBP/aux/6 voted/VBN/conj/0",
+        [(2, 3, "GPE"), (4, 5, "GPE")],
+        "Spain",
+        ("voted", "nsubj"),
+    ),
+    (
+        "Roe/NNP/nsubj/1 led/VBD/ROOT/1 after/IN/prep/1 Ann/NNP/compound/4 Lee/NNP/pobj/2 stepped/VBD/conj/1 down/RP/prt/5",
+        [(0, 1, "PERSON"), (3, 5, "PERSON")],
+        "Lee",
+        ("stepped", "nsubj"),
+    ),
+    (
+        "He/PRP/nsubj/1 told/VBD/ROOT/1 the/DT/det/3 valley/NN/dobj/1 was/VBD/auxpass/5 lost/VBN/ccomp/1",
+        [],
+        "valley",
+        ("lost", "nsubjpass"),
+    ),
+    # the losses that were felt are no subject
+    (
+        "Lee/NNP/nsubj/1 saw/VBD/ROOT/1 ruin/NN/dobj/1 and/CC/cc/2 losses/NNS/conj/2 felt/VBD/conj/1 here/RB/advmod/5",
+        [(0, 1, "PERSON")],
+        "losses",
+        ("ruin", "conj"),
+    ),
+    # a verb with a tense goes on from one
+    (
+        "Lee/NNP/nsubj/1 urged/VBD/ROOT/1 them/PRP/dobj/1 to/TO/aux/4 go/VB/xcomp/1 and/CC/cc/4 spoke/VBD/conj/4",
+        [(0, 1, "PERSON")],
+        "spoke",
+        ("urged", "conj"),
     ),
 ]  # fmt: skip
 

@@ -43,7 +43,8 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
     if len(named) >= 2:
         sources, targets = [named[0]], named[1:]
     elif named and (
-        (_is_undergone(noun) and _owns(named[0])) or (trigger.event_type in AGAINST and _is_aim(named[0], noun) and not _subjected(noun))
+        (_is_undergone(noun) and _owns(named[0]) and not _has_object(noun))
+        or (trigger.event_type in AGAINST and _is_aim(named[0], noun) and not _subjected(noun))
     ):
         sources, targets = [], named  # Lee's arrest, the Iraq war
     else:
@@ -67,7 +68,7 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
         # faces sanctions by Norland, is received by the rebels
         by = doers(verb)
         targets = [c for c in (*verb.children, *by) if (c.dep_ == "nsubj" or c in by) and not is_matter(c)]
-    if not sources and (blamed := _blamed(noun)) is not None:
+    if not sources and (blamed := _blamed(noun, trigger)) is not None:
         sources = [blamed]
     if not sources and (origin := _origin(noun)) is not None:
         sources = [origin]
@@ -203,11 +204,13 @@ def _beside(noun: "Token") -> bool:
     return noun.dep_ == "pobj" and noun.head.text.lower() in BESIDE
 
 
-def _blamed(noun: "Token") -> "Token | None":
+def _blamed(noun: "Token", trigger: Trigger) -> "Token | None":
     """Who is said to have done it: 'blamed Norland for the attacks', 'claimed responsibility for the attacks', 'the attack was claimed by …'."""
     verb = noun.head
     if noun.dep_ == "nsubjpass" and is_form_of(verb.text, {"claim"}):
         return party(next(iter(doers(verb)), None), verb)
+    if noun.dep_ == "pobj" and trigger.event_type == "ASSAULT" and (accused := _accused(noun)) is not None:
+        return accused
     if noun.dep_ != "pobj" or verb.text.lower() != "for":
         return None
     above = verb.head
@@ -219,10 +222,27 @@ def _blamed(noun: "Token") -> "Token | None":
     return None
 
 
+def _accused(noun: "Token") -> "Token | None":
+    """Who is 'charged with the murder', 'charged with two counts of murder', 'convicted of the killing'."""
+    link = noun.head
+    if link.text.lower() == "of" and is_form_of(link.head.text, {"charge", "count"}) and link.head.dep_ == "pobj":
+        link = link.head.head
+    verb = link.head
+    if link.text.lower() not in ("in", "of", "with") or not is_form_of(verb.text, participants()["charging"] | {"charge"}):
+        return None
+    if verb.tag_[:2] != "VB":
+        return None
+    by_voice = verb.head if verb.dep_ == "acl" and verb.tag_ == "VBN" else subject_above(verb) if is_passive(verb) else None
+    return party(next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), by_voice), verb)
+
+
 def _origin(noun: "Token") -> "Token | None":
     """Whose act a verb says it is: 'support came from Lee', 'attributed the bombing to the rebels'."""
-    verb = noun.head
-    if noun.dep_ == "nsubj" and is_form_of(verb.text, {"come", "emerge"}):
+    whole = noun
+    if noun.dep_ == "pobj" and noun.head.text.lower() == "of" and noun.head.head.dep_ == "nsubj":
+        whole = noun.head.head  # 'statements of support came from Lee'
+    verb = whole.head
+    if whole.dep_ == "nsubj" and is_form_of(verb.text, {"come", "emerge"}):
         word = "from"
     elif noun.dep_ in ("dobj", "nsubjpass") and is_form_of(verb.text, {"attribute", "ascribe"}):
         word = "to"
@@ -336,6 +356,11 @@ def _owns(token: "Token") -> bool:
     while node.dep_ in ("compound", "nmod") and node.head.tag_.startswith("NN") and node.head.i > node.i:
         node = node.head
     return bool(node.dep_ == "poss")
+
+
+def _has_object(noun: "Token") -> bool:
+    """True for the killing of 'Norland's killing of Ann Lee'."""
+    return any(not is_matter(t) for p in noun.rights if p.text.lower() == "of" for t in objects_of(p))
 
 
 def _is_undergone(noun: "Token") -> bool:

@@ -143,8 +143,18 @@ def country_form(token: "Token") -> str | None:
 
 
 def antecedent(token: "Token", verb: "Token") -> "Token":
-    """What a relative pronoun stands for."""
-    return verb.head if token.text.lower() in ("who", "which", "that", "whom") and verb.dep_ == "relcl" else token
+    """What a relative pronoun stands for; 'who' behind a body's name is who has a place there: 'the envoy to the Office who left'."""
+    if token.text.lower() not in ("who", "which", "that", "whom") or verb.dep_ != "relcl":
+        return token
+    noun = verb.head
+    while token.text.lower() == "who" and noun.ent_type_ in ("ORG", "GPE") and noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        above = noun.head.head
+        if above.tag_[:2] != "NN" or not (above.ent_type_ == noun.ent_type_ or is_form_of(above.text, roles()["of_people"])):
+            break
+        noun = above
+    if noun is not verb.head and noun.dep_ == "appos" and noun.head.ent_type_ == "PERSON":
+        return noun.head
+    return noun if noun.ent_type_ not in ("ORG", "GPE") else verb.head
 
 
 def party(token: "Token | None", verb: "Token") -> "Token | None":

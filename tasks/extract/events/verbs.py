@@ -183,18 +183,13 @@ def subject_above(verb: "Token") -> "Token | None":
     if reports_on(verb):  # 'said the remarks were unfair and demanded an apology'
         node = verb.head
     for _ in range(5):
-        if node.dep_ == "acl" and node.head.tag_.startswith("NN"):
+        infinitive = node.tag_ == "VB" or any(c.tag_ == "TO" for c in node.lefts)
+        if (node.dep_ == "acl" or (node.dep_ == "relcl" and infinitive)) and node.head.tag_.startswith("NN"):
             noun = node.head
             if node.tag_ == "VBG" and noun.dep_ == "pobj" and is_form_of(noun.head.head.text, roles()["documents"] | ISSUING):
                 node = noun.head  # 'posted a message on Twitter blaming them'
                 continue
-            if (
-                noun.dep_ == "attr"
-                and node.tag_ == "VB"
-                and is_party(noun)
-                and (who := subject_of(noun.head)) is not None
-                and not is_matter(who)
-            ):
+            if noun.dep_ == "attr" and infinitive and is_party(noun) and (who := subject_of(noun.head)) is not None and not is_matter(who):
                 return antecedent(who, noun.head)  # 'Lee was the first minister to refuse'
             if (is_party(noun) and not is_form_of(noun.text, roles()["documents"])) or names_actor(noun):
                 return noun
@@ -214,8 +209,9 @@ def subject_above(verb: "Token") -> "Token | None":
             continue  # 'urged them to think again and spoke to Lee': of the finite verb above
         if node.tag_.startswith("VB"):
             objects = [c for c in node.children if c.dep_ in ("dobj", "dative")]
-            if clause.dep_ in ("xcomp", "ccomp") and clause.tag_ == "VB" and objects and objects[0].i < clause.i:
-                return objects[0]  # urged them to leave
+            told = objects if not is_form_of(node.text, {"use"}) else []  # 'used tanks to attack' tells of who used them
+            if clause.dep_ in ("xcomp", "ccomp") and clause.tag_ == "VB" and told and told[0].i < clause.i:
+                return told[0]  # urged them to leave
             if clause.dep_ == "ccomp" and objects and objects[0].i + 1 == clause.left_edge.i:
                 return objects[0]  # 'told [Lee] [was held]', as the model may have it
             if clause.dep_ == "dobj" and verb.tag_ == "VBG" and is_form_of(node.text, participants()["charging"]):
@@ -225,6 +221,8 @@ def subject_above(verb: "Token") -> "Token | None":
             if clause.dep_ == "prep" and clause.text.lower() in ("of", "for", "from") and verb.tag_ == "VBG" and objects:
                 return objects[0]  # accused them of shelling
             subject = subject_of(node)
+            if subject is not None and subject.text.lower() == "it" and clause.dep_ == "attr":
+                return None  # 'it was time to end the sanctions'
             if subject is not None:
                 return antecedent(subject, node)
     return None
