@@ -34,7 +34,9 @@ class Sighting:
 def people(annotated: AnnotatedArticle) -> Iterator[Sighting]:
     """Every name of a person, in order; also a bare surname that the model does not mark, where the article gives it in full."""
     spans = [person_spans(p) for p in annotated.paragraphs]
-    surnames = {e[-1].text for found in spans for e in found if len(e) > 1} | _mostly_people(spans, annotated)
+    surnames = {
+        next((t.text for t in reversed(e) if t.tag_ != "POS"), "") for found in spans for e in found if len(e) > 1
+    } | _mostly_people(spans, annotated)
     for paragraph, found in zip(annotated.paragraphs, spans, strict=True):
         text = annotated.article.text[paragraph.start : paragraph.end]
         marked = "\n".join(e.text for e in found)

@@ -92,6 +92,9 @@ def _core(head: "Token") -> list["Token"]:
             continue  # 'accused the opposition of undermining the talks'
         if child.dep_ == "prep" and child.text.lower() == "with" and any(c.ent_type_ in ("GPE", "PERSON") for c in child.children):
             continue  # 'drills by the allies with Norland'
+        when = child.dep_ == "prep" and child.text.lower() in ("in", "on") and is_party(head)
+        if when and any(c.ent_type_ in ("DATE", "TIME") for c in objects_of(child)):
+            continue  # 'aid workers on Friday'
         if child.dep_ in KEPT_RIGHT or child.tag_ == "POS" or child.dep_ in ("cc", "conj"):
             kept.extend(t for t in child.subtree if not _in_clause(t, child))
         elif child.dep_ == "punct" and child.text == "-":

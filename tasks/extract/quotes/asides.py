@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FINITE = ("VBD", "VBZ", "VBP")
+APART = (",", "-", "–", "—")
 REASONS = frozenset({"because", "although", "though", "since"})
 
 
@@ -45,13 +46,13 @@ def _aside(token: "Token", word: "Token", frame: str, members: Collection[int]) 
     if token.dep_ not in ("advcl", "acl", "prep", "conj", "relcl"):
         return None
     start: int = token.left_edge.i
-    apart = token.doc[start - 1].text == ","
+    apart = token.doc[start - 1].text in APART
     if token.dep_ == "relcl":  # 'announced new measures, which it dropped later'
         return start if frame == "object" and apart and token.tag_ == "VBD" and token.left_edge.tag_ in ("WDT", "WP") else None
     told = token.tag_ == "VBG" and (only_speech(token.text) or token.text.lower() == "citing")
     if (apart or token.text.lower() == "citing") and token.i == start and told and token.dep_ != "conj":
         return start  # 'said it was over, citing officials'
-    if frame == "clause" and token.dep_ == "prep" and token.text.lower() == "despite" and any(t.tag_ == "VBG" for t in token.subtree):
+    if frame == "clause" and token.dep_ == "prep" and token.text.lower() == "despite" and _with_subject(token):
         return start  # 'says it is over despite Lee claiming it is not'
     if apart and token.dep_ == "prep" and token.text.lower() == "with":
         return start if any(t.tag_ == "VBG" and only_speech(t.text) for t in token.subtree) else None  # '…, with officials reporting'
@@ -60,6 +61,11 @@ def _aside(token: "Token", word: "Token", frame: str, members: Collection[int]) 
         return next((c.i for c in token.head.children if c.dep_ == "cc" and token.head.i < c.i < start), start)
     reason = token.dep_ == "advcl" and any(c.dep_ == "mark" and c.text.lower() in REASONS for c in token.lefts)
     return start if reason and frame == "infinitive" else None  # 'asked not to be named because …'
+
+
+def _with_subject(preposition: "Token") -> bool:
+    """True for 'despite Lee claiming it', not for 'despite being ill'."""
+    return any(t.tag_ == "VBG" and t.i > preposition.i + 1 for t in preposition.subtree)
 
 
 def _breaks_off(verb: "Token", word: "Token", frame: str, first: int) -> bool:

@@ -19,6 +19,7 @@ TAG_GAP = re.compile(r"[\s,;:—–-]*")
 OPENS_QUOTE = re.compile(r"[,:–—]\s*$|^\s*(?:that|to|how|as|it|of)?\s*$|\bthat\s*$|\bas\s*(?:an?\s)?$")
 WHERE_SAID = re.compile(r"\s*(?:on|via|in) (?!that\b)[\w’'-]+(?: (?!that\b)[\w’'-]+){0,2} ")  # noting on Twitter “…”
 JOINT = re.compile(r"\s*(?:(?:,|and|or|but|to|of|in|for|by|as|because|that|not|its|his|her|their|a|an|the|from|with)\s*){0,3}")
+NEAR = 60  # characters from a verb to the phrases of its tag
 QUOTES = frozenset('“”‘"«»')
 LINKING = frozenset({
     "of", "in", "for", "from", "on", "amongst", "among", "at", "by", "with", "and", "near", "under", "between", "against", "into",
@@ -26,12 +27,12 @@ LINKING = frozenset({
 })  # fmt: skip
 
 
-def tag_bounds(token: "Token", speaker: Phrase | None, addressee: Phrase | None, base: int) -> Span:
+def tag_bounds(token: "Token", speaker: Phrase | None, addressee: Phrase | None, base: int, *, near: int = NEAR) -> Span:
+    """Where the words of a tag begin and end: the verb, its addressee within NEAR characters, and its speaker within `near`."""
     particle = next((c for c in token.rights if c.dep_ == "prt" and c.i == token.i + 1), None)  # 'the complaint pointed out'
     parts = [offsets_of(t, base) for t in (token, particle) if t is not None]
-    near = 60
-    for phrase in (speaker, addressee):
-        if phrase and min(abs(phrase.end - parts[0][0]), abs(parts[0][1] - phrase.start)) < near:
+    for phrase, limit in ((speaker, near), (addressee, NEAR)):
+        if phrase and min(abs(phrase.end - parts[0][0]), abs(parts[0][1] - phrase.start)) < limit:
             parts.append((phrase.start, phrase.end))
     return min(s for s, _ in parts), max(e for _, e in parts)
 
@@ -53,7 +54,10 @@ def quotes_beside(number: int, tag: Span, page: Page, closed: bool = False) -> l
     here = [q for q in page.outer(number) if q.start not in page.claimed]
     before = [q for q in here if q.end <= tag[0] + 1 and TAG_GAP.fullmatch(page.text[q.end : tag[0]]) and not names_a_work(q, page)]
     after = [q for q in here if q.start >= tag[1] and _opens_quote(page.text[tag[1] : q.start], q, page)]
-    if before and page.text[before[-1].inner_end - 1] == "." and page.text[tag[0]].isupper():
+    last = page.text[before[-1].inner_end - 1] if before else ""
+    if before and closed and last in "!?" and page.text[tag[0]].isupper():
+        before = []  # “We lost!” A petition demands that …
+    if before and last == "." and page.text[tag[0]].isupper():
         ends = re.match(r"\s*(?:\.|\n|$)", page.text[tag[1] : tag[1] + 2])
         if closed or ends is None:
             before = []  # “We lost.” She added that …
@@ -113,7 +117,8 @@ def ahead_of(verb: "Token", tag: Span, base: int, page: Page) -> Content | None:
     sentence = [t for t in verb.sent if not t.is_punct and not t.is_space]
     ahead = [t for t in sentence if base + t.idx < tag[0]]
     after = [t for t in sentence if base + t.idx >= tag[1]]
-    breaks = page.text[tag[1] : tag[1] + 1] in (",", "–", "—") and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in after)
+    added = bool(after) and after[0].tag_ == "VBG" and only_speech(after[0].text)  # '…, said Lee, adding that …'
+    breaks = page.text[tag[1] : tag[1] + 1] in (",", "–", "—") and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in after) and not added
     told = [*ahead, *after] if breaks else ahead
     if not ahead or not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in told) or ahead[-1].tag_ == "CC":
         return None

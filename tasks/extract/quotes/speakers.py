@@ -25,6 +25,7 @@ THINGS = (
 )  # fmt: skip
 NOT_ADDRESSED = frozenset({"DATE", "TIME", "GPE", "MONEY", "PERCENT", "CARDINAL"})
 WHEN = ("DATE", "TIME")
+EXPLETIVE = frozenset({"be", "become", "cost", "help", "seem", "take"})  # verbs whose 'it' is what follows: 'it took a year to establish'
 RELATIVE = frozenset({"who", "which", "that"})
 
 
@@ -51,6 +52,8 @@ def subject_of(verb: "Token") -> "Token | None":
             if node.i != verb.i and node.dep_ == "ccomp" and node.head.tag_[:2] == "VB" and _is_thing(own):
                 node = node.head  # 'Lee said the aid was late but denied …': the aid denies nothing
                 continue
+            if own.text.lower() == "it" and node.i != verb.i and verb.tag_ == "VB" and is_form_of(node.text, EXPLETIVE):
+                return None  # 'it took the police a year to establish that'
             return None if (own.text.lower() in NOBODY and own.tag_ != "NNP") or not own.text[0].isalnum() else own
         purpose = node.dep_ == "advcl" and node.tag_ == "VB" and any(c.tag_ == "TO" for c in node.lefts)
         if reports_on(node):
@@ -75,7 +78,7 @@ def subject_of(verb: "Token") -> "Token | None":
             node = node.head.head
         elif node.dep_ == "acl" and node.tag_ == "VBG":
             giver = _giver(node.head)
-            if giver is None and _is_thing(node.head) and node.doc[node.left_edge.i - 1].text == ",":
+            if giver is None and _is_thing(node.head) and node.doc[node.left_edge.i - 1].text in (",", "-", "–", "—"):
                 above = next((t for t in node.head.ancestors if t.tag_[:2] == "VB"), None)
                 if above is not None:
                     node = above

@@ -61,7 +61,7 @@ def read_tag(verb: "Token", speaker: Phrase, number: int, paragraph: Paragraph, 
     cue = cue_of(verb)
     addressee_token = addressee_of(verb, cue) if cue is not None else None
     addressee = phrase_of(addressee_token, paragraph.start, page.text) if addressee_token is not None else None
-    tag = tag_bounds(verb, speaker, addressee, paragraph.start)
+    tag = tag_bounds(verb, speaker, addressee, paragraph.start, near=len(page.text))  # however much is told of the speaker
     speaker = named_beside(speaker, paragraph.start, page)
     direct = quotes_beside(number, tag, page)
     fragments = [f for q in direct if (f := trim_quote(page.text, q))]
