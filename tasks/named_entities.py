@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NAMES = ("NNP", "NNPS")
 TITLES = ("dr", "mr", "mrs", "ms", "prof", "sir", "cllr", "sen", "rep", "gov", "gen", "rev")
+COURTESY = ("mr", "mrs", "ms", "miss", "sir")
 NO_NAMES = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW")
 TRUSTING = frozenset({"believe", "believes", "believed", "belief", "confidence", "faith", "interest", "interested", "trust"})
 TOWNS = frozenset({"capital", "city", "district", "island", "outskirts", "port", "province", "region", "suburb", "town", "village"})
@@ -96,9 +97,20 @@ def _over_hyphens(doc: "Doc", end: int) -> int:
 def _other(doc: "Doc", start: int, end: int, label: str) -> Entity:
     """What is no person, up to a dash: ABC-DEF where the model marks DEF alone."""
     start, end = _undashed(doc, start, end)
+    if label in ("ORG", "GPE") and end - start <= 3 and _is_courtesy(doc, start):
+        return (start + 1 if _is_title(doc[start]) else start), end, "PERSON"  # Mr de Roe
     if label == "ORG" and start > 1 and _is_hyphen(doc[start - 1]) and not doc[start - 2].whitespace_ and doc[start - 2].text.isupper():
         return start - 2, end, label
     return start, end, label
+
+
+def _is_title(word: "Token") -> bool:
+    return word.text.lower().strip(".") in COURTESY
+
+
+def _is_courtesy(doc: "Doc", start: int) -> bool:
+    """True for a name that begins with Mr or Mrs, or stands behind it."""
+    return _is_title(doc[start]) or (start > 0 and _is_title(doc[start - 1]))
 
 
 def _goes_on(name: Sequence["Token"], word: "Token") -> bool:
@@ -219,6 +231,8 @@ def _pair(entity: "Span", text: str, label: str, known: Set[str]) -> list[Entity
 def _labels(docs: Sequence["Doc"], names: Sequence[tuple["Span", str, str]]) -> dict[str, str]:
     """The labels that differ from the model's, by the text of the name without 'the'."""
     alone = {text for _, text, label in names if label == "PERSON" and " " not in text}
+    parts = (text.split() for _, text, label in names if label == "PERSON")
+    alone |= {p[1] for p in parts if len(p) == 2 and p[0].lower() in roles()["particles"]}  # de Roe
     full = {text.split()[-1] for _, text, label in names if label == "PERSON" and " " in text}
     others = [(entity, text, label) for entity, text, label in names if label != "PERSON"]
     found: dict[str, str] = {}
@@ -258,11 +272,16 @@ def _bare(name: str) -> str:
 def _may_be_person(entity: "Span", text: str) -> bool:
     """True for capitalised words that are no known state or body, and have no body's noun among them."""
     lower = text.lower()
-    if text.isupper() or not all(w[0].isupper() for w in text.split()) or lower in country_names() or lower in organizations():
+    if (
+        text.isupper()
+        or not all(w[0].isupper() or w in roles()["particles"] for w in text.split())
+        or lower in country_names()
+        or lower in organizations()
+    ):
         return False
     words = [w.strip(".") for w in lower.split()]
     body = any(is_form_of(w, roles()["of_bodies"]) for w in words) or words[-1] in country_names()
-    return not body and all((_is_name(t) and not t.text.isupper()) or t.tag_ == "HYPH" for t in entity)
+    return not body and all((_is_name(t) and not t.text.isupper()) or t.tag_ == "HYPH" or t.text in roles()["particles"] for t in entity)
 
 
 def _tells_place(entity: "Span") -> bool:

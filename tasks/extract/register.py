@@ -202,7 +202,7 @@ class Register:
         words = name.split()
         if not words:
             return None
-        if len(words) > 1:
+        if len(words) > 1 and not (len(words) == 2 and words[0].lower() in roles()["particles"] and self._bearers(words[-1].lower())):
             return self._match(name)
         last = words[-1].lower()
         found = self._bearers(last)

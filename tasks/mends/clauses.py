@@ -175,3 +175,28 @@ def behind_infinitive(verb: "Token") -> None:
     above = next((t for t in between.ancestors if t.i < between.i and t.tag_ == verb.tag_), None)
     if above is not None and any(c.dep_ in SUBJECTS for c in above.lefts):
         hang(verb, above, "conj")
+
+
+def verb_in_relative(verb: "Token") -> None:
+    """'the plan, which analysts say minimises the risk': a verb of the clause that is told, not what analysts say."""
+    said, which = verb.head, next((c for c in verb.head.lefts if c.tag_ == "WDT"), None)
+    if verb.tag_ != "NNS" or said.dep_ != "relcl" or which is None or verb.i != said.i + 1 or any(True for _ in verb.lefts):
+        return
+    thing = next((c for c in said.rights if c.dep_ == "dobj" and c.i > verb.i and c.left_edge.i == verb.i + 1), None)
+    if thing is not None and thing.left_edge.dep_ in ("det", "poss"):
+        verb.tag_, verb.dep_ = "VBZ", "ccomp"
+        hang(thing, verb, "dobj")
+        hang(which, verb, "nsubj")
+
+
+def verb_behind_stranded_to(verb: "Token") -> None:
+    """'Prisoners I spoke to agreed that …': prisoners agree, whom somebody spoke to."""
+    clause = verb.head
+    to = verb.nbor(-1) if verb.i else verb
+    if not verb.text.endswith("ed") or to.tag_ != "TO" or to.head.i != verb.i or clause.dep_ != "relcl" or to.i != clause.i + 1:
+        return
+    people = clause.head
+    verb.head, verb.dep_ = (verb, "ROOT") if people.head.i == people.i else (people.head, people.dep_)
+    people.head, people.dep_ = verb, "nsubj"
+    to.head, to.dep_, to.tag_ = clause, "prep", "IN"
+    verb.tag_ = "VBD"

@@ -131,3 +131,17 @@ def name_behind_noun(name: "Token") -> None:
     for token in others:
         hang(token, name, token.dep_)
     hang(noun, name, "compound")
+
+
+def hyphenated(hyphen: "Token") -> None:
+    """'ex-prisoners' is one noun, not three subjects."""
+    doc = hyphen.doc
+    if hyphen.text != "-" or hyphen.whitespace_ or not 0 < hyphen.i < len(doc) - 1 or hyphen.nbor(-1).whitespace_:
+        return
+    first, last = hyphen.nbor(-1), hyphen.nbor()
+    if first.dep_ == last.dep_ == hyphen.dep_ and first.head.i == last.head.i == hyphen.head.i and last.tag_[:2] == "NN":
+        for token in list(first.lefts):
+            hang(token, last, token.dep_)
+        hang(first, last, "compound")
+        hang(hyphen, last, "punct")
+        hyphen.tag_ = "HYPH"

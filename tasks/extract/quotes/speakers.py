@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
-from tasks.extract.lexicon import Cue, base_forms, cues, is_form_of, roles
+from tasks.extract.lexicon import Cue, base_forms, cues, event_nouns, is_form_of, roles
 from tasks.extract.names import is_holder
 from tasks.extract.phrases import PASSIVE, SUBJECTS, Phrase, issuer_of, object_of, phrase_from, phrase_of, reports_on
 from tasks.extract.quotes.attribution import Page
@@ -48,7 +48,7 @@ def subject_of(verb: "Token") -> "Token | None":
             if own.text.lower() == "who" and own.i > 2 and own.nbor(-2).head.head.text.lower() == "according":
                 return own.nbor(-2)  # 'according to the police, who said …'
             if own.text.lower() in RELATIVE and node.dep_ == "relcl":
-                return node.head
+                return _not_a_day(node.head)
             if node.i != verb.i and node.dep_ == "ccomp" and node.head.tag_[:2] == "VB" and _is_thing(own):
                 node = node.head  # 'Lee said the aid was late but denied …': the aid denies nothing
                 continue
@@ -89,6 +89,14 @@ def subject_of(verb: "Token") -> "Token | None":
         else:
             return None
     return None
+
+
+def _not_a_day(noun: "Token") -> "Token":
+    """The tweets of 'tweets posted in May which accused her', where the model gives the clause to the day."""
+    while noun.ent_type_ in WHEN and noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        above = noun.head.head
+        noun = above.head if above.dep_ in ("acl", "relcl") else above
+    return noun
 
 
 def _is_thing(subject: "Token") -> bool:
@@ -211,7 +219,10 @@ def _to_its_end(phrase: Phrase, base: int, page: Page) -> Phrase:
         if not page.outside(doc[end], base):
             break
         end += 1
-    if first < len(doc) and (doc[first].ent_iob_ == "B" or doc[first].dep_ in SUBJECTS):
+    told = (
+        first < end < len(doc) and doc[end].text == "," and phrase.head.tag_ == "NN" and is_form_of(phrase.head.text, roles()["of_bodies"])
+    )
+    if first < len(doc) and (doc[first].ent_iob_ == "B" or doc[first].dep_ in SUBJECTS) and not told:
         return phrase  # 'according to Reuters Norland will …'
     while end > first and doc[end - 1].tag_ != "NNP":
         end -= 1
@@ -278,6 +289,8 @@ def addressee_of(verb: "Token", cue: Cue) -> "Token | None":
         return object_of(on)
     if cue.addressed:
         spoken_to = next((c for c in verb.children if c.dep_ in ("dobj", "dative", "iobj") and c.i > verb.i), None)
+        if spoken_to is not None and spoken_to.tag_ == "NN" and is_form_of(spoken_to.text, event_nouns()):
+            spoken_to = None  # 'promised another review to settle it'
         if spoken_to is not None and spoken_to.ent_type_ not in ("DATE", "TIME") and spoken_to.tag_[:2] in ("NN", "PR"):
             clausal = any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
             if clausal or spoken_to.dep_ != "dobj" or "clause" in cue.addressed or spoken_to.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):

@@ -46,6 +46,7 @@ REFERRED = re.compile(r"^\s*to\s+(?=as\b)")
 REPORTED = frozenset(
     ["announce", "report", "confirm", "declare", "reveal", "propose", "claim", "allege", "predict", "forecast", "rumor", "rumour"]
 )
+FINITE = ("VBD", "VBZ", "VBP")
 JOINTS = (":", "–", "—", ";", ",")
 EMPTY = frozenset({"which", "what", "who", "that", "it", "this", "these", "those", "so", "him", "her", "them"})
 WH = frozenset({"who", "which", "that", "what", "whom"})
@@ -170,6 +171,9 @@ def _is_of_another(quote: Quoted, verb: "Token", cue: Cue, base: int, page: Page
     of a work beside a verb that needs no words ('casting “River of No Return”')."""
     if cue.frames.get("clause") != "speech" and is_title(page.text[quote.inner_start : quote.inner_end]):
         return True
+    nearer = (t for t in verb.doc[verb.i + 1 :] if base + t.idx < quote.start)
+    if any(t.tag_ in FINITE and t.dep_ not in ("aux", "auxpass") and cue_of(t) is not None and not is_passive(t) for t in nearer):
+        return True  # 'cited other aspects and said, “…”'
     between = (t for t in verb.subtree if verb.i < t.i and base + t.idx < quote.start)
     return any(t.dep_ == "relcl" and cue_of(t) is not None and antecedent_phrase(t) for t in between)
 

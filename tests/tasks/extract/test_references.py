@@ -39,6 +39,8 @@ MEANT = [  # a story, the last phrase of it that is looked at, the name of the e
         "Ann Lee",
     ),
     ("Governor Ricardo Rosal Nevares resigned on Friday. Rosal said that it was over.", "Rosal", "Ricardo Rosal Nevares"),
+    ("Ann de Mistra met farmers on Monday. De Mistra said that it was over.", "De Mistra", "Ann de Mistra"),
+    ("Talks went on, Mr Tolva said. Owen Tolva left the valley on Monday.", "Mr Tolva", "Owen Tolva"),
     ("Wayne Trollip-Maree spoke in Oslo. Trollip-Maree said that it was over.", "Trollip-Maree", "Wayne Trollip-Maree"),
     ("Ann Kowalski of Leeds led the study. Kowalsky said that the river was clean.", "Kowalsky", "Ann Kowalski"),
     ("Part of the ministry's statement said that the river was clean.", "Part of the ministry's statement", "ministry"),
