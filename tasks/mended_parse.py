@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # What is mended where the model gives an arc this label.
 MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
     "pobj": (names.noun_for_verb,),
-    "nsubj": (names.hyphenated,),
+    "nsubj": (names.hyphenated, names.title_ahead),
     "dobj": (subjects.clause_for_object, clauses.verb_in_relative),
     "xcomp": (clauses.verb_behind_stranded_to,),
     "auxpass": (subjects.passive_subject,),

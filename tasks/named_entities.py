@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 NAMES = ("NNP", "NNPS")
 TITLES = ("dr", "mr", "mrs", "ms", "prof", "sir", "cllr", "sen", "rep", "gov", "gen", "rev")
 COURTESY = ("mr", "mrs", "ms", "miss", "sir")
+LEADING = frozenset({"chancellor", "premier", "president", "senator"})
 NO_NAMES = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW")
 TRUSTING = frozenset({"believe", "believes", "believed", "belief", "confidence", "faith", "interest", "interested", "trust"})
 TOWNS = frozenset({"capital", "city", "district", "island", "outskirts", "port", "province", "region", "suburb", "town", "village"})
+ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
 DASHES = ("-", "–", "—")
 Entity = tuple[int, int, str]  # first token, the one behind the last, label
 
@@ -29,19 +31,19 @@ Entity = tuple[int, int, str]  # first token, the one behind the last, label
 def mend_names(doc: "Doc") -> "Doc":
     """The Doc with its entities mended; those that a longer one covers are gone."""
     marked = [(e.start, e.end, e.label_) for e in doc.ents]
-    nobles = _nobles(doc, marked)
-    if not marked and not nobles:
+    titled = _titled(doc, marked)
+    if not marked and not titled:
         return doc
     bodies = [*_defined(doc, marked), *_well_known(doc, marked), *_two_parts(doc, marked)]
     people = {start: end for start, end, label in marked if label == "PERSON"}
     mended = [
         _person(doc, start, end, people) if label == "PERSON" else _other(doc, start, end, label)
         for start, end, label in marked
-        if not any(start <= first < end for first, _, _ in nobles)
+        if not any(start <= first < end for first, _, _ in titled)
         and not (label == "PERSON" and end - start == 1 and is_form_of(doc[start].text, roles()["offices"]))  # 'Senator, Ann Lee, …'
     ]
     kept: list[Entity] = []
-    for start, end, label in sorted({*bodies, *mended, *nobles}, key=lambda e: (-(e[1] - e[0]), e[0])):
+    for start, end, label in sorted({*bodies, *mended, *titled}, key=lambda e: (-(e[1] - e[0]), e[0])):
         if end > start and not any(s < end and start < t for s, t, _ in kept):
             kept.append((start, end, label))
     if sorted(kept) != marked:
@@ -67,10 +69,10 @@ def _person(doc: "Doc", start: int, end: int, people: Mapping[int, int]) -> Enti
     return start, end, "ORG" if capitals and start and doc[start - 1].text.lower() == "the" else "PERSON"
 
 
-def _nobles(doc: "Doc", marked: Sequence[Entity]) -> list[Entity]:
-    """Persons of one name behind a title, whom the model takes for a body or nobody: Francis of 'Pope Francis'."""
+def _titled(doc: "Doc", marked: Sequence[Entity]) -> list[Entity]:
+    """Persons of one name behind a title, whom the model takes for a body or nobody: Lee of 'Pope Lee' and 'President Lee'."""
     found = []
-    for match in _noble().finditer(doc.text):
+    for match in _titles().finditer(doc.text):
         span = doc.char_span(match.start(1), match.end(1))
         if span is None or len(span) != 1 or span[0].tag_ not in NAMES or span[0].ent_type_ == "PERSON":
             continue
@@ -82,8 +84,8 @@ def _nobles(doc: "Doc", marked: Sequence[Entity]) -> list[Entity]:
 
 
 @cache
-def _noble() -> re.Pattern[str]:
-    titles = "|".join(sorted(word.capitalize() for word in roles()["noble"]))
+def _titles() -> re.Pattern[str]:
+    titles = "|".join(sorted(word.capitalize() for word in roles()["noble"] | LEADING))
     return re.compile(rf"\b(?:{titles}) ([A-Z][\w'’-]+)")
 
 
@@ -209,14 +211,33 @@ def agree(docs: Sequence["Doc"]) -> None:
     names = [n for found in named for n in found if n[2] not in NO_NAMES]
     known = {name for _, text, label in names if label == "PERSON" for name in (text, text.split()[-1])}
     label_of = _labels(docs, names)
-    if not label_of and not any("-" in name for name in known):
+    missed = [_missed(doc, known) for doc in docs]
+    if not label_of and not any(missed) and not any("-" in name for name in known):
         return
     from spacy.tokens import Span
 
-    for doc, found in zip(docs, named, strict=True):
+    for doc, found, more in zip(docs, named, missed, strict=True):
         told = [part for entity, text, label in found for part in _pair(entity, text, label_of.get(_bare(text), label), known)]
+        told = sorted([*told, *more])
         if told != [(entity.start, entity.end, label) for entity, _, label in found]:
             doc.set_ents([Span(doc, *entity) for entity in told])
+
+
+def _missed(doc: "Doc", known: Set[str]) -> list[Entity]:
+    """Last names of persons that the model takes for common nouns or pronouns: 'Lee signed the law' behind 'President Lee'. They get a
+    name's tag as well."""
+    text = doc.text
+    found: list[Entity] = []
+    for name in known:
+        if " " in name or len(name) < 3 or name not in text or name.lower() in country_names():
+            continue
+        for match in re.finditer(rf"\b{re.escape(name)}\b", text):
+            span = doc.char_span(match.start(), match.end())
+            token = span[0] if span is not None and len(span) == 1 else None
+            if token is not None and token.tag_ in ("NN", "PRP") and not token.ent_type_ and token.dep_ in ARGUMENTS and token.n_lefts == 0:
+                token.tag_ = "NNP"
+                found.append((token.i, token.i + 1, "PERSON"))
+    return found
 
 
 def _pair(entity: "Span", text: str, label: str, known: Set[str]) -> list[Entity]:

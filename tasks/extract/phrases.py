@@ -11,7 +11,27 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass", "auxpass")
-ISSUING = frozenset({"issue", "release", "publish", "post", "send", "put", "make", "write", "sign", "share", "give", "tweet", "file"})
+ISSUING = frozenset(
+    {
+        "issue",
+        "release",
+        "publish",
+        "post",
+        "send",
+        "put",
+        "make",
+        "write",
+        "sign",
+        "share",
+        "give",
+        "tweet",
+        "file",
+        "pass",
+        "adopt",
+        "approve",
+        "veto",
+    }
+)
 BESIDE = frozenset({"after", "amid", "before", "despite", "during", "following", "since"})  # the talks that something is told beside
 KEPT_RIGHT = frozenset({"prep", "nmod", "npadvmod", "case", "nummod", "poss", "det", "compound", "amod"})
 
@@ -69,6 +89,17 @@ def objects_of(preposition: "Token | None") -> list["Token"]:
 def object_of(preposition: "Token | None") -> "Token | None":
     """The first noun that a preposition governs; None where there is neither."""
     return next(iter(objects_of(preposition)), None)
+
+
+def judged_of(verb: "Token") -> "Token | None":
+    """Spain of 'it was wrong of Spain to attack': whose act an infinitive is by the adjective ahead of it; None for other infinitives."""
+    above = verb.head
+    be = above.head if above.dep_ == "acomp" else above
+    if verb.tag_ != "VB" or not is_form_of(be.text, {"be"}) or not any(c.text.lower() == "it" for c in be.lefts):
+        return None
+    quality = next((c for c in be.rights if c.dep_ == "acomp"), None)
+    of = next((c for c in quality.rights if c.text.lower() == "of"), None) if quality is not None else None
+    return object_of(of)
 
 
 def issuer_of(document: "Token") -> "Token | None":

@@ -25,6 +25,10 @@ BESIDE = 600  # characters: who is named so near, in the same paragraph, is at h
 def subject_around(pronoun: "Token") -> "Token | None":
     """The noun of the sentence that a pronoun is likely to mean: the subject of what its clause is told by ('Lee said he would go'),
     the one that follows an adjunct ('After his arrest, Lee fled'), or that of its own clause ('Lee sold his house')."""
+    before = pronoun.head.head if pronoun.dep_ == "dobj" and pronoun.head.dep_ == "conj" else None
+    done_to = next((c for c in before.rights if c.dep_ == "dobj"), None) if before is not None and before.i < pronoun.i else None
+    if done_to is not None and done_to.tag_[:2] == "NN" and not any(c.dep_ == "nsubj" for c in pronoun.head.lefts):
+        return done_to  # 'sentenced Lee and fined him'
     node = pronoun
     own = pronoun.tag_ == "PRP$" or pronoun.text.lower().endswith(("self", "selves"))
     for _ in range(8):

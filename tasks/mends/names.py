@@ -145,3 +145,13 @@ def hyphenated(hyphen: "Token") -> None:
         hang(first, last, "compound")
         hang(hyphen, last, "punct")
         hyphen.tag_ = "HYPH"
+
+
+def title_ahead(name: "Token") -> None:
+    """The envoy is Roe in 'Norland's Special Envoy for Africa, Minister Ann Roe, met them', where the model sees two subjects."""
+    first = name.left_edge.i
+    if name.ent_type_ != "PERSON" or first < 2 or name.doc[first - 1].text != ",":
+        return
+    title = next((c for c in name.head.lefts if c.dep_ == name.dep_ and c.right_edge.i == first - 2 and c.i < name.i), None)
+    if title is not None and title.ent_type_ != "PERSON" and is_form_of(title.text, roles()["offices"]):
+        hang(title, name, "nmod")

@@ -224,6 +224,13 @@ ARCS = [
         "losses",
         ("ruin", "conj"),
     ),
+    # an office ahead of who holds it is no subject of its own
+    (
+        "envoy/NN/nsubj/5 ,/,/punct/5 Minister/NNP/compound/4 Ann/NNP/compound/4 Roe/NNP/nsubj/5 met/VBD/ROOT/5 them/PRP/dobj/5",
+        [(3, 5, "PERSON")],
+        "envoy",
+        ("Roe", "nmod"),
+    ),
     # a verb with a tense goes on from one
     (
         "Lee/NNP/nsubj/1 urged/VBD/ROOT/1 them/PRP/dobj/1 to/TO/aux/4 go/VB/xcomp/1 and/CC/cc/4 spoke/VBD/conj/4",

@@ -41,7 +41,8 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
     if len(named) == 1 and trigger.event_type == "CONSULT" and _is_topic(named[0]):
         named = []
     if len(named) >= 2:
-        sources, targets = [named[0]], named[1:]
+        split = len(named) if not trigger.mutual and _are_joined(named) else 1  # 'British and French attacks'
+        sources, targets = named[:split], named[split:]
     elif named and (
         (_is_undergone(noun) and _owns(named[0]) and not _has_object(noun))
         or (trigger.event_type in AGAINST and _is_aim(named[0], noun) and not _subjected(noun))
@@ -58,13 +59,13 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
     relative = next((c for c in noun.children if c.dep_ == "relcl" and is_light(c)), None)
     if relative is not None and not sources:  # the conversation that Biden had with Putin
         subjects = [c for c in relative.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")]
-        sources, undergoing = _sides(relative, subjects)
+        sources, undergoing = _sides(relative, noun, subjects)
         targets += undergoing + those_with(relative, trigger)
     verb = _governing(noun, alone=not trigger.mutual)
     if verb is not None and not sources:
         sources, more = _by_light_verb(verb, noun, trigger)
         targets += more or ([] if targets else [c for c in verb.children if c.dep_ == "dative" and not is_matter(c)])
-    elif verb is not None and not targets and is_form_of(verb.text, participants()["undergoing"]):
+    elif verb is not None and not targets and _is_undergoing(verb, noun):
         # faces sanctions by Norland, is received by the rebels
         by = doers(verb)
         targets = [c for c in (*verb.children, *by) if (c.dep_ == "nsubj" or c in by) and not is_matter(c)]
@@ -162,16 +163,27 @@ def _by_light_verb(verb: "Token", noun: "Token", trigger: Trigger) -> tuple[list
     elif not by and passive and is_form_of(verb.text, {"involve", "engage"}):
         subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     found = by or ([subject] if subject is not None and subject.i != noun.i else [])
-    sources, targets = _sides(verb, [antecedent(t, verb) for t in found if not is_matter(t)])
+    sources, targets = _sides(verb, noun, [antecedent(t, verb) for t in found if not is_matter(t)])
+    if not sources and targets:  # 'came under attack from Norland'
+        sources = [t for c in verb.rights if c.text.lower() in ("by", "from") for t in objects_of(c) if not is_matter(t)]
+    pair = next((p for c in verb.rights if c.text.lower() == "between" for t in objects_of(c) if len(p := parties(t)) > 1), [])
+    if pair and trigger.mutual and not sources:
+        return pair[:1], pair[1:]
     targets = targets + those_with(verb, trigger)
     if is_form_of(verb.text, participants()["answering"]):
         targets += [c for c in verb.children if c.dep_ == "dobj" and c.i != noun.i and not is_matter(c)]
     return sources, targets
 
 
-def _sides(verb: "Token", subjects: list["Token"]) -> tuple[list["Token"], list["Token"]]:
+def _is_undergoing(verb: "Token", noun: "Token") -> bool:
+    """True for 'faces sanctions' and 'came under attack'."""
+    under = is_form_of(verb.text, {"come", "be", "remain"}) and noun.head.text.lower() == "under"
+    return under or is_form_of(verb.text, participants()["undergoing"])
+
+
+def _sides(verb: "Token", noun: "Token", subjects: list["Token"]) -> tuple[list["Token"], list["Token"]]:
     """Subjects as sources, or as targets of what they face."""
-    return ([], subjects) if is_form_of(verb.text, participants()["undergoing"]) else (subjects, [])
+    return ([], subjects) if _is_undergoing(verb, noun) else (subjects, [])
 
 
 def _governing(noun: "Token", *, alone: bool) -> "Token | None":
@@ -336,6 +348,12 @@ def _named_before(first: "Token", noun: "Token", names: Collection[str]) -> list
     if before is not None and before.tag_[:2] in ("NN", "JJ") and (names_actor(before) or before.text.isupper()) and not _in_dashes(before):
         found.insert(0, before)  # Russia – OSCE meeting
     return [] if len(found) == 1 and is_venue(found[0]) else found
+
+
+def _are_joined(named: list["Token"]) -> bool:
+    """True for names that 'and' joins before a noun: 'Turkish and US support', not 'the Norland-Sudria war'."""
+    between = named[0].doc[named[0].i : named[-1].i]
+    return any(t.dep_ == "cc" for t in between) and not any(t.text in DASHES for t in between)
 
 
 def _in_dashes(token: "Token") -> bool:

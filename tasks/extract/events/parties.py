@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 NAMED = ("PERSON", "ORG", "GPE", "NORP")
 CHEMICAL = frozenset({"biological", "chemical", "cleaning", "nerve", "toxic"})
 DASHES = ("-", "–", "—")
+APART = frozenset({"way", "colony", "territory", "passport"})  # things that are not their owner
 TIMES = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
 
 
@@ -73,7 +74,7 @@ def is_matter(token: "Token") -> bool:
 
 def bearer(token: "Token") -> "Token":
     """Whose thing it is that an act aims at: 'Putin's proposal' → Putin, 'two Russian ships' → Russian; the token itself for a party."""
-    if not is_matter(token) or is_form_of(token.text, {"way"}):
+    if not is_matter(token) or is_form_of(token.text, APART):
         return token  # 'fought their way into the town'
     return next(iter(owners(token)), token)
 
@@ -105,8 +106,9 @@ def is_venue(name: "Token") -> bool:
     """True for a city before a noun: 'Geneva talks', 'Minsk agreements' say where, not who."""
     if name.dep_ != "compound" or name.ent_type_ == "PERSON":
         return False
-    form = country_form(name)
-    return form == "capital" or (form is None and name.ent_type_ == "GPE")
+    form = country_form(name) or country_names().get(" ".join(t.text for t in name_of(name)).lower(), (None, None))[1]
+    gathering = is_form_of(name.head.text, {"meeting", "briefing", "summit", "reception", "ceremony", "event"})
+    return form == "capital" or (form == "seat" and gathering) or (form is None and name.ent_type_ == "GPE")
 
 
 def is_site(noun: "Token", trigger: Trigger) -> bool:

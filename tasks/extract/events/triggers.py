@@ -120,7 +120,11 @@ def _in_a_name(token: "Token") -> bool:
 def _by_complement(token: "Token", form: str, first: Trigger) -> Trigger:
     """Of the meanings of a noun the one that what follows it fits: 'a call for a vote' is none by telephone, nor are 'calls to vote'."""
     ahead = token.doc[token.i + 1 : token.i + 3]
-    if token.tag_ == "NNS" and len(ahead) == 2 and ahead[0].tag_ == "TO" and ahead[1].tag_ == "VB":
+    by = next((c for c in token.rights if c.text.lower() in ("by", "from")), None)
+    asked = by is not None and any(
+        t.tag_ == "TO" and t.head.tag_ == "VB" and t.i > by.i + 1 for t in token.sent if t.i <= by.right_edge.i + 1
+    )
+    if asked or (token.tag_ == "NNS" and len(ahead) == 2 and ahead[0].tag_ == "TO" and ahead[1].tag_ == "VB"):
         return next((t for t in triggers()[form] if t.noun and len(t.words) == 1 and t.event_type == "REQUEST"), first)
     clause = any(m.dep_ == "mark" and m.text.lower() == "for" for c in token.rights if c.tag_[:2] == "VB" for m in c.lefts)
     behind = (c for c in token.head.rights if token.dep_ == "dobj" and c.i == token.right_edge.i + 1)  # 'rejected a call by Lee for a vote'
@@ -166,6 +170,8 @@ def _fits(word: "Token", verb: "Token") -> bool:
     if word.text.lower() in PARTICLES and (word.head.i != verb.i or _is_joined(word)):
         return False  # 'given the Russian build-up'
     if word.tag_ not in ("IN", "RP", "TO"):
+        if word.ent_type_ == "PERSON" and any(t.dep_ == "agent" for t in word.ancestors if t.i > verb.i):
+            return False  # 'a show hosted by Lee'
         return word.dep_ != "pobj" or word.head.text.lower() not in CIRCUMSTANCES or word.head.head.i != verb.i
     if word.dep_ == "mark":
         return bool(word.i == verb.i + 1)

@@ -14,10 +14,11 @@ from tasks.extract.events.parties import (
     is_substance,
     names_actor,
     owners,
+    parties,
     subject_of,
 )
 from tasks.extract.lexicon import Trigger, event_nouns, is_form_of, participants, roles
-from tasks.extract.phrases import ISSUING, is_party, issuer_of, objects_of, reports_on
+from tasks.extract.phrases import ISSUING, is_party, issuer_of, judged_of, objects_of, reports_on
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,6 +36,10 @@ TOGETHER = frozenset({"with", "against", "to", "on", "between", "over", "at"})
 def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[list["Token"], list["Token"]]:
     """Heads of the phrases of source and target of a verb; `members` are the tokens of the trigger itself."""
     sources, targets, objects = _by_voice(verb, trigger, members)
+    if not sources and trigger.mutual:
+        pair = next((p for c in verb.rights if c.text.lower() == "between" for t in objects_of(c) if len(p := parties(t)) > 1), [])
+        if pair:
+            return pair[:1], pair[1:]  # 'was signed between Norland and Sudria'
     sources = [_whose(antecedent(t, verb)) for t in sources if not is_substance(t)]
     targets = [antecedent(t, verb) for t in targets if t.text.lower() != "it" or trigger.event_type not in PROPOSED]
     targets = [t for t in targets if not is_matter(t)] or [
@@ -78,6 +83,8 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
     """Source and target of a verb by its voice, and its objects; the passive subject is one of them."""
     sources = [c for c in verb.children if c.dep_ == "nsubj"]
     objects = _objects_of_verb(verb, trigger)
+    if sources and not objects and len(trigger.words) == 1 and _is_bare_passive(verb):
+        return doers(verb) or _in_course(verb) or _jurisdiction(verb, trigger), sources, []
     about = is_form_of(verb.text, participants()["topical"])  # 'discuss the war on the Norland border' is not with Norland
     # 'defeated the rebels': the rebels are a word of the trigger and its target, not the peacekeepers of 'sent peacekeepers'
     themselves = trigger.event_type in PERSONAL and not is_form_of(verb.text, SENDING)
@@ -108,6 +115,14 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
     if not sources and (subject := subject_above(verb)) is not None:
         sources = [subject]
     return sources, targets, objects
+
+
+def _is_bare_passive(verb: "Token") -> bool:
+    """True for the participle of a headline that the model takes for a past tense: 'Nine killed in attack', 'terrorists outlawed in Norland'."""
+    alone = not any(c.dep_ in ("aux", "prt", "ccomp", "xcomp") for c in verb.children)
+    told = any(c.dep_ == "nsubj" and c.tag_[:2] == "NN" for c in verb.lefts)
+    counted = verb.i + 1 < len(verb.doc) and verb.nbor().tag_ == "CD"  # 'the police arrested three for theft'
+    return verb.tag_ in ("VBD", "VBN") and alone and told and not counted and is_form_of(verb.text, participants()["suffered"])
 
 
 def _is_measure(noun: "Token", members: Collection[int]) -> bool:
@@ -221,8 +236,11 @@ def subject_above(verb: "Token") -> "Token | None":
             if clause.dep_ == "prep" and clause.text.lower() in ("of", "for", "from") and verb.tag_ == "VBG" and objects:
                 return objects[0]  # accused them of shelling
             subject = subject_of(node)
-            if subject is not None and subject.text.lower() == "it" and clause.dep_ == "attr":
-                return None  # 'it was time to end the sanctions'
+            if subject is not None and subject.text.lower() == "it" and clause.dep_ in ("acomp", "attr", "xcomp", "advcl"):
+                if (judged := judged_of(verb)) is not None:
+                    return judged
+                if clause.dep_ == "attr":
+                    return None  # 'it was time to end the sanctions'
             if subject is not None:
                 return antecedent(subject, node)
     return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from schemas.vocabulary import Status
 from tasks.extract.lexicon import is_form_of, modality
+from tasks.extract.phrases import judged_of, objects_of
 from tasks.extract.status.clauses import (
     FUTURE,
     HAPPENING,
@@ -21,6 +22,7 @@ from tasks.extract.status.clauses import (
     is_past,
     is_progressive,
     is_somebody,
+    is_told_past,
     modal_of,
     stands_behind,
     verb_of,
@@ -38,6 +40,8 @@ HARMFUL = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 ENACTING = frozenset({"voted", "glad", "proud", "honored", "honoured", "pleased"})
 COMING = frozenset({"come", "go", "march", "gather", "rally", "turn", "join", "do", "meet", "assemble", "fly", "travel"})
 HOLDING = frozenset({"begin", "start", "hold", "stage", "conduct", "execute", "complete", "finish", "end", "open", "resume"})
+RARE = frozenset({"earliest", "few", "last", "latest", "only"})
+SCENES = frozenset({"airwave", "media", "square", "stage", "street"})
 SPOKEN = frozenset({"ACCUSE", "THREATEN", "REQUEST"})
 ENDING = frozenset({"end", "continue", "expire", "conclude", "finish"})
 LASTING_TYPES = frozenset({"SUPPORT", "COERCE", "SANCTION", "AID"})
@@ -94,7 +98,7 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         return "demanded", p.negated
     if p.mood == "noun" and p.governor is None and event_type in ("MOBILIZE", "RETREAT") and _is_announced(token):
         return "planned", p.negated
-    if p.mood == "noun" and (told := _of_noun(token, verb, p)) is not None:
+    if p.mood == "noun" and (told := _of_noun(token, verb, p, event_type)) is not None:
         return told
     if p.governor == "planning" and token.dep_ == "dobj" and is_past(verb) and is_form_of(verb.text, HOLDING):
         return "occurred", p.negated  # 'began a planned shutdown'
@@ -118,7 +122,7 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
     return ("ongoing" if _is_ongoing(token, verb, p, event_type, before=before) else "occurred"), p.negated
 
 
-def _of_noun(token: "Token", verb: "Token", p: Profile) -> tuple[Status, bool] | None:
+def _of_noun(token: "Token", verb: "Token", p: Profile, event_type: str) -> tuple[Status, bool] | None:
     """What a noun and the verb around it tell together; None where the noun's governor or its day decides."""
     if stands_behind(token, ("without",)) and is_past(verb) and modal_of(verb) is None and not is_negated(verb, verb):
         return "occurred", True  # 'ended without an agreement'
@@ -128,12 +132,22 @@ def _of_noun(token: "Token", verb: "Token", p: Profile) -> tuple[Status, bool] |
         return "hypothetical", p.negated  # 'further charges may be laid'
     if p.governor is None and stands_behind(token, ("ahead of",)):
         return "scheduled", p.negated
+    if p.governor is None and event_type == "CONSULT" and not p.negated and _is_to_come(token, verb):
+        return "planned", False
     before = {c.text.lower() for c in token.lefts}
     if (p.governor is None or "future" in before) and not p.negated and not is_past(verb) and "any" in before:
         return "hypothetical", False  # 'any future expansion must be agreed'
     if _is_to_end(token, verb):
         return ("occurred" if is_past(verb) else "ongoing"), p.negated
     return None
+
+
+def _is_to_come(noun: "Token", verb: "Token") -> bool:
+    """True for a meeting at which something will be done, or which will be: 'will raise it during his visit', 'a visit, which will be soon'."""
+    ahead = modal_of(verb) in FUTURE or (modal_of(verb) == "would" and is_told_past(verb))
+    if ahead and stands_behind(noun, ("at", "during", "in")):
+        return True
+    return any(c.dep_ == "relcl" and modal_of(c) in FUTURE and is_form_of(c.text, HAPPENING | HOLDING | {"be"}) for c in noun.rights)
 
 
 def _is_ongoing(token: "Token", verb: "Token", p: Profile, event_type: str, *, before: bool) -> bool:
@@ -163,6 +177,8 @@ def _ahead(token: "Token", p: Profile, first: date | None, after: bool, harmful:
     if p.mood == "infinitive":
         verb = verb_of(token)
         above = verb.head.text.lower()
+        if any(c.text.lower() == "yet" for c in verb.head.children) and is_form_of(above, {"have", "be"}):
+            return "occurred", True  # 'has yet to agree'
         if _done(verb):
             return "occurred", p.negated
         if p.governor in ("succeeding", "continuing") and modal_of(verb.head) in FUTURE:
@@ -242,10 +258,15 @@ def _done(verb: "Token") -> bool:
     """True for an infinitive that tells what was done: 'came to fight', 'was the first to refuse', 'voted to extend it'."""
     above = verb.head
     if verb.dep_ == "advcl":
-        return is_past(above) and is_form_of(above.text, COMING)
+        took = is_form_of(above.text, {"take"}) and any(
+            t.tag_ == "NNP" or is_form_of(t.text, SCENES) for c in above.rights if c.text.lower() == "to" for t in objects_of(c)
+        )  # 'took to Twitter to thank them'
+        return is_past(above) and (took or is_form_of(above.text, COMING))
     if verb.dep_ in ("relcl", "acl"):
-        first = any(c.text.lower() in ("last", "only") or c.ent_type_ == "ORDINAL" for c in (above, *above.lefts))
+        first = any(c.text.lower() in RARE or c.ent_type_ == "ORDINAL" for c in (above, *above.lefts))
         return first and is_somebody(above) and (verb.tag_ == "VBN" or is_past(verb_of(above))) and modal_of(verb_of(above)) is None
+    if judged_of(verb) is not None:
+        return is_past(above if above.tag_.startswith("VB") else above.head)
     return verb.dep_ == "xcomp" and above.text.lower() in ENACTING and not is_negated(verb, verb)
 
 

@@ -52,6 +52,8 @@ def is_light(token: "Token", verb: "Token") -> bool:
         return False  # 'failed to end the war': it goes on
     if node.dep_ == "nsubj" and not is_form_of(verb.text, HAPPENING | GOING_ON):
         return False  # 'the attack would have consequences'
+    if node.dep_ == "prep" and node.text.lower() == "over":
+        return False  # 'are seeking a man over the murder'
     return node.head.i == verb.i and node.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "prep", "agent", "pobj", "oprd")
 
 

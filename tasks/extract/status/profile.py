@@ -7,7 +7,7 @@ lexicons/modality.toml.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tasks.extract.lexicon import base_forms, is_form_of, modality
+from tasks.extract.lexicon import base_forms, is_form_of, modality, roles
 from tasks.extract.status.clauses import (
     FUTURE,
     HABIT,
@@ -20,6 +20,7 @@ from tasks.extract.status.clauses import (
     is_infinitive,
     is_light,
     is_negated,
+    is_past,
     is_question,
     is_reported,
     is_told_past,
@@ -37,6 +38,7 @@ DEALING = frozenset({
     "discuss", "address", "debate", "review", "raise", "condemn", "criticise", "criticize", "welcome", "mention", "describe", "explain",
     "regret", "appeal", "resolve", "defuse", "settle", "celebrate", "mark", "protest", "justify", "defend", "follow", "see", "survive",
 })  # fmt: skip
+PART = frozenset({"hand", "involvement", "part", "role"})
 AIMED = frozenset({"aim", "design", "intend", "mean"})  # 'the strike was aimed at deterring them': it took place
 CIRCUMSTANCES = frozenset({"after", "following", "during", "since", "despite", "amid", "amidst", "throughout", "upon"})
 MODIFYING = ("doubting", "scheduling", "planning", "threatening", "continuing")
@@ -139,8 +141,10 @@ def _governor(token: "Token", verb: "Token") -> str | None:
             return found
     if token.i != verb.i and any(c.dep_ in ("relcl", "acl") and class_of(c, ("scheduling",)) for c in token.rights):
         return "scheduling"  # the talks, which are scheduled for Monday
-    if token.i != verb.i and (_is_circumstance(token) or _is_topic(token)):
+    if token.i != verb.i and (_is_circumstance(token) or _is_topic(token) or _is_occasion(token)):
         return None
+    if token.i != verb.i and _is_disowned(token):
+        return "denying"
     node = token
     for steps in range(5):
         if node.head.i == node.i:
@@ -187,6 +191,8 @@ def _class_above(node: "Token", above: "Token") -> str | None:
     if node.dep_ in ("dobj", "xcomp", "ccomp", "pobj") and is_form_of(above.text, {"include"}):  # 'their demands include …'
         subject = next((c for c in above.lefts if c.dep_ == "nsubj"), None)
         return class_of(subject, ("demanding", "planning", "threatening")) if subject is not None else None
+    if node.dep_ == "acl" and node.tag_ == "VBG" and above.tag_[:2] == "NN" and is_form_of(above.text, roles()["documents"]):
+        return None  # 'vetoed a resolution condemning the attack'
     found = class_of(above, GOVERNING)
     return None if found == "demanding" and above.tag_.startswith("VB") and not _demands(above, node) else found
 
@@ -203,11 +209,31 @@ def _is_topic(noun: "Token") -> bool:
     return noun.dep_ == "dobj" and is_definite(noun) and is_form_of(noun.head.text, DEALING)
 
 
+def _is_occasion(noun: "Token") -> bool:
+    """True for where or over what somebody promised or sought something else: 'pledged in talks to leave', 'sought over the murder'."""
+    link = noun.head
+    if noun.dep_ != "pobj" or link.text.lower() not in ("at", "during", "in", "over") or not link.head.tag_.startswith("VB"):
+        return False
+    told = is_past(link.head) or link.head.tag_ == "VBG"
+    return told and class_of(link.head, ("planning", "demanding", "threatening")) is not None
+
+
+def _is_disowned(noun: "Token") -> bool:
+    """True for what somebody has no part in: 'was not responsible for the attack', 'had no role in it'."""
+    link, part = noun.head, noun.head.head
+    if noun.dep_ != "pobj" or link.dep_ != "prep":
+        return False
+    if link.text.lower() == "for" and part.text.lower() == "responsible":
+        return is_negated(part.head, part.head)
+    return link.text.lower() == "in" and is_form_of(part.text, PART) and any(c.text.lower() == "no" for c in part.lefts)
+
+
 def _demands(verb: "Token", node: "Token") -> bool:
     """Whether a verb asks for what depends on it: 'told them to go', 'called for talks'; 'told them that' and 'called talks' do not."""
     if is_form_of(verb.text, {"tell", "ask", "advise", "instruct", "need", "must", "order"}):
         thing = node.dep_ == "dobj" and not is_form_of(verb.text, {"tell", "advise", "instruct"})  # 'told the meeting'
-        return thing or node.dep_ == "xcomp" or node.tag_ == "VB" or (node.dep_ == "prep" and node.text.lower() == "for")
+        bare = node.tag_ == "VB" and not any(c.tag_ == "MD" for c in node.lefts)  # 'told them that he will leave'
+        return thing or node.dep_ == "xcomp" or bare or (node.dep_ == "prep" and node.text.lower() == "for")
     if is_form_of(verb.text, CALLING):
         return (node.dep_ in ("prep", "xcomp") and node.text.lower() in ("for", "on")) or node.dep_ == "xcomp" or node.tag_ == "VB"
     return True

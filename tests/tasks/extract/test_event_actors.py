@@ -127,6 +127,13 @@ ACTORS = [
     ("Ivo Horn was the first minister to be praised by Spain.", "SUPPORT", {("source", "Spain"), ("target", "Ivo Horn")}),
     ("Ten men have been charged with the murder of Ivo Horn.", "ASSAULT", {("source", "Ten men"), ("target", "Ivo Horn")}),
     ("Ivo Horn was charged with two counts of murder.", "ASSAULT", {("source", "Ivo Horn")}),
+    ("Italian and French attacks on Spain went on.", "ASSAULT", {("source", "Italy"), ("source", "France"), ("target", "Spain")}),
+    ("Spain came under attack from France.", "ASSAULT", {("source", "France"), ("target", "Spain")}),
+    ("It was wrong of France to attack Spain.", "ASSAULT", {("source", "France"), ("target", "Spain")}),
+    ("Nine police killed in attack.", "ASSAULT", {("target", "Nine police")}),
+    ("The pact was signed between France and Spain.", "AGREE", {("source", "France"), ("target", "Spain")}),
+    ("President Trump met miners. Trump attacked Spain.", "ASSAULT", {("source", "Trump"), ("target", "Spain")}),
+    ("Politicians passed a motion that condemns Spain.", "ACCUSE", {("source", "Politicians"), ("target", "Spain")}),
     ("It was time to attack Spain.", "ASSAULT", {("target", "Spain")}),
     (
         "Ann Lee, a rapporteur for the Office of Human Rights who had criticised Spain, left.",
@@ -256,6 +263,7 @@ def test_office_holders_stand_for_their_state_when_in_office() -> None:
         ("Former French president Ivo Horn sang. The French leader attacked Spain.", "ASSAULT", "Ivo Horn"),
         ("The show of force by France worried Spain.", "MOBILIZE", "force"),
         ("The attacker was killed in the attack on Spain.", "ASSAULT", "attacker"),
+        ("The former Portuguese colony was invaded by Spain.", "ASSAULT", "Portugal"),
         ("The Velki District Court met on the arson in Velki. Rebels attacked Velki and Spain.", "ASSAULT", "Velki District Court"),
     ],
 )

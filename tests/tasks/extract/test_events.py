@@ -32,6 +32,18 @@ STATUS = [
     ("The rebels are backed by France.", "SUPPORT", "ongoing", False),
     ("The civil war has been ongoing for years.", "ASSAULT", "ongoing", False),
     ("The protests began in June in response to a new law.", "PROTEST", "ongoing", False),
+    ("France has pledged in talks to work with Spain.", "CONSULT", "occurred", False),
+    ("Police are seeking men over the murder of Ivo Horn.", "ASSAULT", "occurred", False),
+    ("The minister will raise the issue during his visit to Spain.", "CONSULT", "planned", False),
+    ("The visit of Ivo Horn to Spain, which will take place soon, is in doubt.", "CONSULT", "planned", False),
+    ("France has yet to agree to the terms of Spain.", "AGREE", "occurred", True),
+    ("Ivo Horn took to Twitter to thank Spain.", "SUPPORT", "occurred", False),
+    ("It was wrong of France to support the rebels.", "SUPPORT", "occurred", False),
+    ("Spain said France was not responsible for any attack on the port.", "ASSAULT", "denied", False),
+    ("Spain had no role in the bombing of the port.", "ASSAULT", "denied", False),
+    ("Ivo Horn told reporters that he will boycott the vote.", "PROTEST", "planned", False),
+    ("The document envisages consultations with Spain.", "CONSULT", "planned", False),
+    ("France signed an order banning travellers from Spain.", "COERCE", "occurred", False),
     ("Spain has been the subject of French sanctions since 2011.", "SANCTION", "ongoing", False),
     ("France underlined its readiness to impose sanctions on Spain.", "SANCTION", "threatened", False),
     ("The talks, which are scheduled for Monday, will be hard.", "CONSULT", "scheduled", False),
@@ -224,10 +236,17 @@ def test_words_that_tell_no_event_are_left_alone() -> None:
         "The company looked into the future.",
         "The king has no interest in conferring a medal on the singer.",
         "The minister insists that the bridges are safe.",
+        "A cook who declined to give her name said that it was late.",
+        "Growth lifted a million people above the poverty line.",
+        "The show hosted by Ann Lee was long.",
     ],
 )
 def test_everyday_meanings_tell_no_event(story: str) -> None:
     assert events(story) == events("")
+
+
+def test_a_call_by_somebody_to_do_something_is_no_call_by_phone() -> None:
+    assert first("Spain rejected a call by French officials to show restraint.", "REQUEST")["trigger_text"] == "call"
 
 
 def test_factuality_falls_from_fact_to_denial() -> None:
