@@ -39,10 +39,10 @@ def inbox(folder: str = "", warehouse: str = "", settled: float = SETTLED) -> La
             if not files:
                 return None
             landing: Landing = ingest([str(f) for f in files], warehouse)
-            unread = rejected_inputs(ParquetStore.of(settings), landing.batch_id)
+            store = ParquetStore.of(settings)
             day = f"{datetime.now(UTC):%Y-%m-%d}"
             for file in files:
-                take(file, root, "rejected" if printable(file.as_posix()) in unread else "done", day)
+                take(file, root, "rejected" if nothing_read(store, landing.batch_id, printable(file.as_posix())) else "done", day)
             return landing
     except Locked:
         logger.info("another run holds %s", root)
@@ -66,11 +66,18 @@ def ready(root: Path, settled: float = SETTLED) -> list[Path]:
     return found
 
 
-def rejected_inputs(store: ParquetStore, batch_id: str) -> set[str]:
-    """Inputs of a batch that were rejected as a whole."""
+def nothing_read(store: ParquetStore, batch_id: str, file: str) -> bool:
+    """True for a file of a batch of which all was rejected: itself, or each of its records ('file#L1') and members ('file!a.txt')."""
     with store.connect() as connection:
-        query = "SELECT source_uri FROM rejects WHERE batch_id = $1 AND unit = 'input' AND error_type <> 'Duplicate'"
-        return {r[0] for r in connection.execute(query, [batch_id]).fetchall()}
+        query = """
+            SELECT count(*) FILTER (error_type <> 'Duplicate') > 0
+                AND count(*) FILTER (error_type = 'Duplicate') = 0
+                AND NOT EXISTS (SELECT 1 FROM articles WHERE batch_id = $1 AND (source_uri = $2 OR starts_with(source_uri, $2 || '#') OR starts_with(source_uri, $2 || '!')))
+            FROM rejects
+            WHERE batch_id = $1 AND unit = 'input' AND (source_uri = $2 OR starts_with(source_uri, $2 || '#') OR starts_with(source_uri, $2 || '!'))
+        """
+        row = connection.execute(query, [batch_id, file]).fetchone()
+    return bool(row and row[0])
 
 
 def take(file: Path, root: Path, kind: str, day: str) -> Path:

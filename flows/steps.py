@@ -197,4 +197,5 @@ def _note(run: Run, reject: Reject) -> None:
 def _duplicate(run: Run, document: Document, where: str) -> None:
     run.duplicates += 1
     message = f"{document.source_uri}: {where} has this very text as article {document.article_id}: nothing to do"
-    _note(run, Reject(document.source_uri, "land", DUPLICATE, message, article_id=document.article_id))
+    known = {"url": document.url, **document.metadata} if document.url else document.metadata
+    _note(run, Reject(document.source_uri, "land", DUPLICATE, message, known, article_id=document.article_id))

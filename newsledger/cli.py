@@ -184,7 +184,9 @@ def link(
     """
     from flows.steps import link as run_link
 
-    articles = run_link(settings_for(warehouse), _store(warehouse), everything=everything)
+    store = _store(warehouse)
+    store.manifest()  # raises where there is no warehouse yet
+    articles = run_link(settings_for(warehouse), store, everything=everything)
     output.print(f"linked {articles} articles" if articles else "nothing new to link", highlight=False)
 
 

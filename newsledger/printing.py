@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 errors = Console(stderr=True, soft_wrap=True)
@@ -39,7 +39,7 @@ def print_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], style: str) 
             for name, value in zip(names, row, strict=True):
                 output.print(f"{name}: {'' if value is None else _cell(value)}", markup=False, highlight=False, soft_wrap=True)
         return
-    table = Table(*[str(n) for n in names], show_lines=False)
+    table = Table(*[Column(Text(str(n))) for n in names], show_lines=False)
     for row in rows:
         table.add_row(*["" if value is None else _cell(value) for value in row])
     output.print(table)

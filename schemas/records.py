@@ -65,7 +65,7 @@ class Published:
     text: str
     day: date | None
     instant: datetime | None
-    precision: PublishedPrecision
+    precision: PublishedPrecision | None
     basis: PublishedBasis
 
 

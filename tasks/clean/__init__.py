@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import py3langid
 
-from schemas.records import Article, Document, Line, Reject
+from schemas.records import Article, Document, Line, Published, Reject
 from schemas.vocabulary import SpanKind
 from tasks.clean.head import Head, dateline_date, read_head, split_dateline
 from tasks.clean.layout import Row, block_junk, body_stretch, rows_of
@@ -35,9 +35,15 @@ def clean(document: Document) -> Article | Reject:
         authors=head.authors or tuple(document.metadata.get("authors", ())),
         dateline=dateline or head.place,
         publisher=document.metadata.get("publisher") or head.publisher or find_publisher(rows),
-        published=published_in(document.metadata.get("published")) or head.published or dateline_date(start),
+        published=_first_dated(published_in(document.metadata.get("published")), head.published, dateline_date(start)),
         language=language_of(body),
     )
+
+
+def _first_dated(*found: Published | None) -> Published | None:
+    """The first that names a day; where none does, the first whose words are known."""
+    stated = [p for p in found if p is not None]
+    return next((p for p in stated if p.day is not None), next(iter(stated), None))
 
 
 def _no_story(document: Document, rows: list[Row]) -> Reject:
@@ -66,9 +72,8 @@ def _stated(document: Document, rows: list[Row]) -> Article | Reject:
         for n, row in enumerate(rows)
     ]
     opening = next((row.text for row, kind in zip(rows, kinds, strict=True) if kind == "paragraph"), "")
-    published = published_in(document.metadata.get("published"))
-    if published is None and (guess := published_in(document.metadata.get("published_inferred"))):
-        published = replace(guess, basis="inferred")
+    guess = published_in(document.metadata.get("published_inferred"))
+    published = _first_dated(published_in(document.metadata.get("published")), replace(guess, basis="inferred") if guess else None)
     return Article(
         document=document,
         lines=tuple(Line(row.start, row.end, kind) for row, kind in zip(rows, kinds, strict=True)),

@@ -36,11 +36,12 @@ DATE_FORMS = tuple(
     for form in (
         rf"\b{DAY}[\s-]+(?:of\s+)?{MONTH},?[\s-]+{YEAR}\b",
         rf"\b{MONTH}\s+{DAY},?\s+{YEAR}\b",
-        r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)",
-        r"\b(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>(?:19|20)\d\d)\b",
+        r"\b(?P<year>(?:19|20)\d\d)(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)",
+        r"\b(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)\b",
     )
 )
 NUMERIC = DATE_FORMS[-1]
+STAMPS = ("%a %b %d %H:%M:%S %z %Y", "%a %b %d %H:%M:%S %Y", "%d %b %y", "%d-%b-%y")  # ctime, with a zone and without; two-digit years
 TIME = re.compile(
     r"(?:\bat\s+|[,|•T@–—-]\s*|\s)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
     r"\s*(?P<zone>Z\b|(?:UTC|GMT)?\s?[+-]\d\d?:?(?:\d\d)?|[A-Z]{2,5}\b)?",
@@ -78,24 +79,33 @@ def find_published(line: str) -> Published | None:
 
 
 def published_in(value: str | None) -> Published | None:
-    """The publication date that a field of a dump states (ISO 8601, RFC 5322, seconds since 1970, or as on a page); None for none."""
-    if not value:
+    """The publication date that a field of a dump states (ISO 8601, RFC 5322, ctime, seconds since 1970, or as on a page); without a day
+    where the words are none that is known ('6. März 2017', 'yesterday'), None for no words."""
+    if not value or not value.strip():
         return None
-    found = find_published(value) or _compact(value.strip())
-    return replace(found, basis="metadata") if found else None
+    found = find_published(value) or _compact(value.strip()) or Published(value.strip(), None, None, None, "metadata")
+    return replace(found, basis="metadata")
 
 
 def _compact(value: str) -> Published | None:
-    """A stamp without marks between its parts: 20211230T153000Z, or (milli)seconds since 1970."""
+    """A stamp without marks between its parts (20211230T153000Z), (milli)seconds since 1970, or one with its year at the end."""
+    seconds = re.fullmatch(r"1\d{9}(?:\d{3})?", value) is not None
+    instant: datetime | None
     try:
-        if re.fullmatch(r"1\d{9}(?:\d{3})?", value):
-            instant = datetime.fromtimestamp(int(value[:10]), UTC)
-        else:
-            instant = datetime.fromisoformat(value.replace("/", "-"))
+        instant = datetime.fromtimestamp(int(value[:10]), UTC) if seconds else datetime.fromisoformat(value)
     except ValueError:
+        instant = next((t for form in STAMPS if (t := _stamp(value, form)) is not None), None)
+    if instant is None:
         return None
     zoned = instant.astimezone(UTC) if instant.tzinfo else None
-    return Published(value, instant.date(), zoned, "second" if len(value) > 10 or value.isdigit() else "day", "stated")
+    return Published(value, instant.date(), zoned, "second" if seconds or ":" in value or "T" in value else "day", "stated")
+
+
+def _stamp(value: str, form: str) -> datetime | None:
+    try:
+        return datetime.strptime(value, form)  # noqa: DTZ007 - the zone is the form's to give
+    except ValueError:
+        return None
 
 
 def is_date_line(line: str) -> bool:

@@ -121,7 +121,7 @@ class _Reading:
         if speaker is None and a.speaker is None and a.confidence < GUESSED:
             return None  # a guess at the tag that leads to nobody
         return {
-            "quote_id": stable_id("quote", self.article_id, fragments, a.cue),
+            "quote_id": stable_id("quote", self.article_id, fragments, a.cue, *(["cited"] if a.cited_by is not None else [])),
             "article_id": self.article_id,
             "kind": "direct" if a.verbatim else kind_of(fragments, self.mask, self.text),
             "cue_class": a.cue_class,

@@ -36,7 +36,7 @@ def read_overrides(path: Path | None) -> Overrides:
     found = Overrides()
     if path is None:
         return found
-    with path.open(encoding="utf-8", newline="") as handle:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
         reader = csv.DictReader(handle)
         if not {"name", "entity", "decision"} <= set(reader.fieldnames or ()):
             raise ValueError(f"{path}: its first line must name the columns name, entity and decision")
@@ -102,7 +102,10 @@ def same_entity(one: Sighting, other: Sighting, overrides: Overrides) -> bool:
     first, second = fold(one.name), fold(other.name)
     if frozenset((first, second)) in overrides.apart:
         return False
+    decided = first in overrides.same or second in overrides.same
     first, second = overrides.same.get(first, first), overrides.same.get(second, second)
+    if decided and first == second:
+        return True  # the analyst says so, of whatever kind the texts make them
     if (one.kind == PERSON) != (other.kind == PERSON):
         return False
     if one.country and other.country and one.country != other.country:

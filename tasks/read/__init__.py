@@ -72,9 +72,11 @@ def discover(paths: Sequence[str], fetch: Callable[[str], Path | Reject] | None 
                 if (p.is_file() or (p.is_symlink() and not p.exists()))
                 and not any(part.startswith(".") for part in p.relative_to(path).parts)
             )
-            files = [p for p in files if p.name not in ("SOURCES.md", "README.md")]
+            about = [p for p in files if p.name in ("SOURCES.md", "README.md")]
+            files = [p for p in files if p not in about]
             if not files:
-                yield rejected(printable(given), "EmptyFolder", "the folder holds no files: name one that holds articles")
+                held = f"nothing but {about[0].name}" if about else "no files"
+                yield rejected(printable(given), "EmptyFolder", f"the folder holds {held}: name one that holds articles")
             yield from files
 
 

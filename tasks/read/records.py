@@ -105,6 +105,8 @@ def read_record(record: Any, uri: str, source_format: str, content_hash: str = "
         named = ", ".join(sorted(map(str, record)))[:200] or "none"
         if "seendate" in fields:
             return rejected(uri, "NoBody", "an entry of a GDELT list, which has no text: fetch the page at its URL", fields=named)
+        if empty := next((name for name in FOLDED["text"] if name in fields), None):
+            return rejected(uri, "NoText", f"its field {empty} holds no text: export the article with its words", fields=named)
         return rejected(uri, "NoText", f"no text in any of the fields {', '.join(ALIASES['text'])}; it has {named}", fields=named)
     if NOT_TEXT.search(text):
         return rejected(uri, "BinaryFile", "the text holds NUL or half a character: export the article again")

@@ -72,6 +72,8 @@ def sources_cited(number: int, paragraph: Paragraph, page: Page) -> Iterator[Att
         report = next((a for a in page.found if a.paragraph == number and a.cue_class == "speech" and _passes_on(a, token, base)), None)
         if report is not None:
             speaker = phrase_of(source, base, page.text, (token.i,))
+            if report.speaker is None or speaker.start == report.speaker.start:
+                continue  # nobody cites himself
             yield Attribution(
                 number, report.fragments, offsets_of(token, base), speaker, None, 0.6, frame="clause", nested=True, cited_by=report
             )

@@ -48,7 +48,7 @@ def subject_of(verb: "Token") -> "Token | None":
             if own.text.lower() == "who" and own.i > 2 and own.nbor(-2).head.head.text.lower() == "according":
                 return own.nbor(-2)  # 'according to the police, who said …'
             if own.text.lower() in RELATIVE and node.dep_ == "relcl":
-                return _not_a_day(node.head)
+                return _who_is_told_of(node.head, own)
             if node.i != verb.i and node.dep_ == "ccomp" and node.head.tag_[:2] == "VB" and _is_thing(own):
                 node = node.head  # 'Lee said the aid was late but denied …': the aid denies nothing
                 continue
@@ -91,11 +91,13 @@ def subject_of(verb: "Token") -> "Token | None":
     return None
 
 
-def _not_a_day(noun: "Token") -> "Token":
-    """The tweets of 'tweets posted in May which accused her', where the model gives the clause to the day."""
-    while noun.ent_type_ in WHEN and noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+def _who_is_told_of(noun: "Token", pronoun: "Token") -> "Token":
+    """The tweets of 'tweets posted in May which accused her', and the source of 'a source familiar with the plan who said …', where the
+    model gives the clause to the noun next to it."""
+    person = pronoun.text.lower() == "who"
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and (noun.ent_type_ in WHEN or (person and _is_thing(noun))):
         above = noun.head.head
-        noun = above.head if above.dep_ in ("acl", "relcl") else above
+        noun = above.head if above.dep_ in ("acl", "relcl", "amod") else above
     return noun
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tasks.clean.published import find_published, is_date_line, says_updated
+from tasks.clean.published import find_published, is_date_line, published_in, says_updated
 
 CASES = [
     ("30 December 2021, 08:55 AM", date(2021, 12, 30), None, "minute"),
@@ -23,6 +23,28 @@ def test_find_published(line: str, day: date | None, instant: datetime | None, p
     assert found is not None
     assert (found.day, found.instant, found.precision) == (day, instant, precision)
     assert found.text in line
+
+
+FIELDS = [
+    ("2017/3/29", date(2017, 3, 29), "day"),
+    ("2017.03.29", date(2017, 3, 29), "day"),
+    ("29-03-2017", date(2017, 3, 29), "day"),
+    ("20170329", date(2017, 3, 29), "day"),
+    ("20211230T153000Z", date(2021, 12, 30), "second"),
+    ("1490781600", date(2017, 3, 29), "second"),
+    ("Wed Mar 29 10:00:00 +0000 2017", date(2017, 3, 29), "second"),
+    ("29 Mar 17", date(2017, 3, 29), "day"),
+    ("03-04-2017", None, "year"),  # March or April: not guessed
+    ("6. März 2017", None, None),
+    ("yesterday", None, None),
+]
+
+
+@pytest.mark.parametrize(("value", "day", "precision"), FIELDS)
+def test_a_field_keeps_its_words_also_where_they_name_no_day(value: str, day: date | None, precision: str | None) -> None:
+    found = published_in(value)
+    assert found is not None
+    assert (found.text, found.day, found.precision, found.basis) == (value, day, precision, "metadata")
 
 
 @pytest.mark.parametrize(

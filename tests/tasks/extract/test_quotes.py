@@ -179,6 +179,7 @@ SHAPES = [
     ("Several ex-ministers said the dam was safe.", "ex-ministers", "the dam was safe"),
     ("A number of farmers I spoke to agreed that the dam was safe.", "number of farmers", "the dam was safe"),
     ("The dam, which farmers say minimises the risk of a flood, was closed.", "farmers", "minimises the risk of a flood"),
+    ("Officials met a source familiar with the plan who said that it was over.", "source familiar with the plan", "it was over"),
     ("Two tweets posted in May 2015 which accused her of theft were deleted.", "tweets", "her of theft"),
     ("According to state news agency Tolva, Velki has won the vote of the board.", "Tolva", "Velki has won the vote of the board"),
     ("Mara Voss set a new goal, insisting that the dam would hold.", "Mara Voss", "the dam would hold"),
@@ -297,6 +298,11 @@ def test_a_source_that_is_cited_says_what_is_reported(story: str) -> None:
     outlet, source = told(story)
     assert [(outlet["speaker"], outlet["nested"]), (source["speaker"], source["nested"])] == [("Reuters", False), ("officials", True)]
     assert outlet["words"] == source["words"] == "the dam had cracked"
+
+
+def test_a_source_and_who_cites_it_are_two_rows() -> None:
+    found = read("Reuters cited officials that the dam had cracked.").quotes
+    assert len({q["quote_id"] for q in found}) == len(found) == 2
 
 
 def test_turns_of_an_interview() -> None:
