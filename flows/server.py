@@ -32,7 +32,6 @@ def prefect_api() -> Iterator[None]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = ["-m", "uvicorn", "--factory", "prefect.server.api.server:create_app", "--host", "127.0.0.1", "--port", str(port)]
     environment = {
         **os.environ,
         **get_current_settings().to_environment_variables(exclude_unset=True),
@@ -40,7 +39,12 @@ def prefect_api() -> Iterator[None]:
         "PREFECT__SERVER_FINAL": "1",
         "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",  # our flows use no blocks; registering them loads every Prefect extra there is
     }
-    server = subprocess.Popen([sys.executable, *command, "--log-level", "error", "--lifespan", "on"], env=environment)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "flows.temporary_api", str(port)],
+        env=environment,
+        stdin=subprocess.PIPE,  # the server ends when this end of the pipe closes, however this process ends
+        start_new_session=True,  # Ctrl-C is for this process; Prefect still tells the server of its end
+    )
     atexit.register(_stop, server)
     url = f"http://127.0.0.1:{port}/api"
     _wait(server, url, PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS.value())

@@ -134,6 +134,8 @@ def _stage(run: Run, documents: list[Document], wait: Callable[[], ChunkRows]) -
 def land(run: Run, flow_run_id: str | None = None) -> Landing:
     """Commit the batch: its tables become visible together, or, if it is there already, nothing changes."""
     batch_id = stable_id("batch", *(part for pair in sorted(run.inputs) for part in pair))
+    if run.store.has_batch(batch_id, run.version) and (late := _late(run)):
+        batch_id = stable_id("batch", batch_id, *late)  # what failed when the batch landed, and does no longer
     draft = BatchDraft(
         batch_id=batch_id,
         source=" ".join(map(printable, run.paths)),
@@ -145,6 +147,12 @@ def land(run: Run, flow_run_id: str | None = None) -> Landing:
         flow_run_id=flow_run_id,
     )
     return run.store.land(run.staging, draft)
+
+
+def _late(run: Run) -> list[str]:
+    """Ids of the articles of a run that no batch has landed."""
+    staged = run.staging.article_ids()
+    return sorted(set(staged) - run.store.landed_articles(staged, run.version))
 
 
 def link(settings: Settings, store: Store, *, everything: bool = False) -> int:

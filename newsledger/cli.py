@@ -4,10 +4,13 @@ import atexit
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from pydantic import ValidationError
 from rich.logging import RichHandler
 
 from newsledger.evaluate.commands import DebugOption, JsonOption, evaluate
@@ -25,6 +28,8 @@ def main() -> None:
     """Run the command line; an expected error is one line on stderr and exit code 1 (the traceback with --debug)."""
     import duckdb
 
+    if "--debug" not in sys.argv:
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # errors are told in one line, below
     from flows import quiet_end  # first: it sets what libraries read when they are imported
     from tasks.extract import UnknownExtractor
     from tasks.read import NothingToRead
@@ -36,15 +41,33 @@ def main() -> None:
     except (WarehouseError, NothingToRead, UnknownExtractor, duckdb.Error, OSError, ValueError) as error:
         if "--debug" in sys.argv:
             raise
-        text = " ".join(str(error).split("\n\n")[0].split())
+        text = _of_settings(error) if isinstance(error, ValidationError) else " ".join(str(error).split("\n\n")[0].split())
         errors.print(f"newsledger: {text}", markup=False, highlight=False)
         sys.exit(1)
+
+
+def _of_settings(error: ValidationError) -> str:
+    """What is wrong with settings, by their names."""
+    return "; ".join(f"setting {'.'.join(map(str, e['loc']))}: {e['msg']}, not {e['input']!r}" for e in error.errors())
 
 
 def _log() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s", datefmt="%X", handlers=[RichHandler(console=errors, show_path=False)])
     for noisy in ("httpx", "prefect", "alembic", "distributed", "trafilatura", "htmldate"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+@contextmanager
+def _told_to_go_on() -> Iterator[None]:
+    """Say what comes next where somebody interrupts, and end with exit code 130."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        errors.print(
+            "newsledger: interrupted; nothing half done is in the warehouse: the same command goes on where this one stopped",
+            highlight=False,
+        )
+        raise typer.Exit(130) from None
 
 
 @app.command()
@@ -65,8 +88,6 @@ def ingest(
     Example: `newsledger ingest seeds`
     """
     _log()
-    if not debug:
-        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # errors are told in one line, by main()
     from flows.ingest import ingest as flow
     from flows.ingest import ingest_direct
     from flows.server import prefect_api
@@ -75,11 +96,12 @@ def ingest(
     check_paths(paths)
 
     target = str(warehouse or "")
-    if direct:
-        landing = ingest_direct(paths, target, progress=True)
-    else:
-        with prefect_api():
-            landing = flow(paths, target, progress=True)
+    with _told_to_go_on():
+        if direct:
+            landing = ingest_direct(paths, target, progress=True)
+        else:
+            with prefect_api():
+                landing = flow(paths, target, progress=True)
     output.print(
         f"batch {landing.batch_id} {landing.outcome} (snapshot {_store(warehouse).manifest().snapshot}): read {landing.read_count} = accepted "
         f"{landing.accepted_count} + duplicate {landing.duplicate_count} + rejected {landing.rejected_count}",

@@ -117,7 +117,9 @@ class ArticleRow(Row):
     order: ClassVar[tuple[str, ...]] = ("published_date", "article_id")
 
     article_id: Id = Field(description="hash of the text (and of the URL, where the source has one)")
-    source_uri: str = Field(description="path or URL the article was read from")
+    source_uri: str = Field(
+        description="path of the file that the article was read from, with its record (#) or member (!); of a fetched page its copy in `fetched/`"
+    )
     source_format: str = Field(description="format of the source, such as text")
     url: str | None = Field(description="address the article was published at, where the source states it")
     publisher: str | None = Field(description="outlet, where the text or its metadata state one")

@@ -1,7 +1,12 @@
 """Settings: one model, read from the environment (NEWSLEDGER_…), `.env`, then `newsledger.toml`."""
 
+import os
+import tomllib
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -38,7 +43,31 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+        prefix = str(cls.model_config.get("env_prefix", ""))
+        told = {name.removeprefix(prefix).lower(): name for name in os.environ if name.startswith(prefix)}
+        _refuse_unknown(told, "the environment", lambda name: told[name])
+        return init_settings, env_settings, dotenv_settings, _TomlFile(settings_cls)
+
+
+class _TomlFile(TomlConfigSettingsSource):
+    """newsledger.toml; what is wrong in it is told with its name."""
+
+    def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
+        try:
+            found = tomllib.loads(file_path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ValueError(f"{file_path}: {error}") from error
+        _refuse_unknown(found, str(file_path), str)
+        return found
+
+
+def _refuse_unknown(names: Iterable[str], where: str, written: Callable[[str], str]) -> None:
+    """Raise ValueError for the first name that is no setting's, for a slip of the pen would be passed over else."""
+    for name in names:
+        if name not in Settings.model_fields:
+            near = get_close_matches(name, Settings.model_fields, 1)
+            meant = f": is {near[0]} meant?" if near else ": see 'newsledger settings'"
+            raise ValueError(f"{where}: no setting is called {written(name)}{meant}")
 
 
 def settings_for(warehouse: Path | str | None) -> Settings:

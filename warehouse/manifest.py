@@ -35,13 +35,14 @@ class BatchVersion(BaseModel):
     extractor_version: str
 
     def standing_against(self, landed: "BatchVersion | None") -> Standing:
-        """How this version compares with the one that landed; another extractor counts as newer, since a user chose it."""
+        """How this version compares with the one that landed; another extractor, model or lexicon (which the local part of the version
+        names, behind a plus sign) counts as newer, since a user chose it."""
         if landed is None:
             return "new"
         if self == landed:
             return "same"
-        mine = (_version(self.pipeline_version), _version(self.extractor_version))
-        theirs = (_version(landed.pipeline_version), _version(landed.extractor_version))
+        mine = (_version(self.pipeline_version), _version(_version(self.extractor_version).public))
+        theirs = (_version(landed.pipeline_version), _version(_version(landed.extractor_version).public))
         if self.extractor != landed.extractor:
             return "older" if mine[0] < theirs[0] else "newer"
         return "older" if mine < theirs else "newer"

@@ -59,6 +59,10 @@ class Staging:
         """Write rejects as rows of their table."""
         self.add({"rejects": [reject_row(r) for r in rejects]})
 
+    def article_ids(self) -> list[str]:
+        """Ids of the articles that are staged."""
+        return [a for path in self.files.get("articles", ()) for a in pq.read_table(path, columns=["article_id"])["article_id"].to_pylist()]
+
     def drop(self, gone: Sequence[Done]) -> None:
         """Take the rows of inputs that are no longer there out of what an interrupted run had staged."""
         articles, uris = [d.article_id for d in gone], [d.source_uri for d in gone]

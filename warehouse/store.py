@@ -15,7 +15,7 @@ from schemas.settings import Settings
 from warehouse import landing, maintenance
 from warehouse.catalog import DATABASE, published_snapshot, snapshot_folder
 from warehouse.durable import exclusive
-from warehouse.errors import UnknownSnapshot, WarehouseError
+from warehouse.errors import NotAWarehouse, UnknownSnapshot, WarehouseError
 from warehouse.landing import BatchDraft, Landing
 from warehouse.links import LandedRows, Writer, linking
 from warehouse.maintenance import Sweep
@@ -34,6 +34,9 @@ class Store(Protocol):
 
     def landed_articles(self, article_ids: Sequence[str], version: BatchVersion) -> set[str]:
         """Those articles that this or a newer version of the code has landed."""
+
+    def has_batch(self, batch_id: str, version: BatchVersion) -> bool:
+        """True where this or a newer version of a batch has landed."""
 
     def land(self, staging: Staging, draft: BatchDraft) -> Landing:
         """Commit all tables of a batch at once."""
@@ -83,6 +86,13 @@ class ParquetStore:
 
     def landed_articles(self, article_ids: Sequence[str], version: BatchVersion) -> set[str]:
         return landing.landed_articles(self.root, article_ids, version)
+
+    def has_batch(self, batch_id: str, version: BatchVersion) -> bool:
+        try:
+            landed = read_manifest(self.root).batches.get(batch_id)
+        except NotAWarehouse:
+            return False
+        return version.standing_against(landed) in ("same", "older")
 
     def land(self, staging: Staging, draft: BatchDraft) -> Landing:
         result = landing.land(self.root, staging, draft)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import duckdb
 
 from schemas.records import stable_id
-from schemas.rows import TABLES
+from schemas.rows import TABLES, Row
 from warehouse.catalog import LANDED
 from warehouse.manifest import Manifest
 
@@ -49,6 +50,9 @@ def verify(connection: duckdb.DuckDBPyConnection, root: Path, manifest: Manifest
             rows = "entity_sightings" if table == "entities" else table  # ids as linking has left them
             query = f"SELECT t.{column} FROM {rows} AS t ANTI JOIN {other} AS o ON t.{column} = o.{other_key} WHERE t.{column} IS NOT NULL"
             yield _count(connection, f"{table}: {column} is in {other}", query)
+        if broken := list(_outside(model)):
+            query = f"SELECT {key} FROM {view} AS t WHERE {' OR '.join(broken)}"
+            yield _count(connection, f"{table}: values are those of the data dictionary", query)
         if table != "batches":
             query = f"SELECT t.batch_id FROM {view} AS t ANTI JOIN batches USING (batch_id)"
             yield _count(connection, f"{table}: batch_id is in batches", query)
@@ -72,6 +76,22 @@ def verify(connection: duckdb.DuckDBPyConnection, root: Path, manifest: Manifest
         "OR duplicate_count <> (SELECT count(*) FROM rejects AS r WHERE r.batch_id = b.batch_id AND error_type = 'Duplicate')",
     )
     yield _article_ids(connection)
+
+
+def _outside(model: type[Row]) -> Iterator[str]:
+    """SQL conditions that hold for a value outside a column's word list or bounds."""
+    for name, field in model.model_fields.items():
+        parts = [field.annotation, *get_args(field.annotation)]
+        words = next((get_args(part) for part in parts if get_origin(part) is Literal), ())
+        if words:
+            listed = ", ".join(f"'{word}'" for word in words)
+            yield f"t.{name} NOT IN ({listed})"
+        inner = (bound for part in parts for info in getattr(part, "__metadata__", ()) for bound in getattr(info, "metadata", ()))
+        for bound in (*field.metadata, *inner):
+            if (least := getattr(bound, "ge", None)) is not None:
+                yield f"t.{name} < {least}"
+            if (most := getattr(bound, "le", None)) is not None:
+                yield f"t.{name} > {most}"
 
 
 def _count(connection: duckdb.DuckDBPyConnection, check: str, query: str) -> Finding:

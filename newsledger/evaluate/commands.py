@@ -39,7 +39,7 @@ def evaluate_articles(
 @evaluate.command("quotes")
 def evaluate_quotes(
     docs: DocsOption,
-    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated quotes (docs/extraction.md has the format).")],
+    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated quotes (tests/gold/README.md has the format).")],
     as_json: JsonOption = False,
     out: Annotated[Path | None, typer.Option("--out", help="Write the scores as JSON to a file too.")] = None,
     debug: DebugOption = False,
@@ -112,7 +112,7 @@ def evaluate_factuality(
 @evaluate.command("events")
 def evaluate_events(
     docs: DocsOption,
-    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated events (docs/extraction.md has the format).")],
+    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated events (tests/gold/README.md has the format).")],
     as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
@@ -145,7 +145,7 @@ def evaluate_references(
 
 @evaluate.command("linking")
 def evaluate_linking(
-    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated events with real_world_event_id (docs/extraction.md).")],
+    gold: Annotated[Path, typer.Option("--gold", help="JSONL of annotated events with real_world_event_id (docs/linking.md).")],
     as_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:

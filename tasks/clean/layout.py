@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from tasks.clean.junk import junk_name, junk_weight, main_script
 
-TERMINAL = re.compile(r"[.!?…]['\"”’»)\]]*$|[.!?…]\s?[”\"’»]?\s?$")
+ENDS = ".!?…。！？｡؟۔।"  # what ends a sentence in Latin, Chinese, Japanese, Arabic, Urdu and Devanagari script
+TERMINAL = re.compile(rf"[{ENDS}]['\"”’»)\]」』]*$|[{ENDS}]\s?[”\"’»]?\s?$")
+UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")  # letters of scripts without spaces between words
 BULLET = re.compile(r"^(?:[·•▪◦‣∙●○■–—*-]|\(?\d{1,2}[.)])\s+\S")
 WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 CAPTION = re.compile(
@@ -56,7 +58,7 @@ def rows_of(text: str) -> list[Row]:
 
 
 def _row(line: str, start: int, script: str | None, gap: bool) -> Row:
-    words = len(WORD.findall(line))
+    words = len(WORD.findall(line)) + len(UNSPACED.findall(line)) // 2  # a Chinese word has about two letters
     bullet = bool(BULLET.match(line))
     junk = junk_name(line)
     if junk is None and script == "LATIN" and words < 40 and main_script(line) not in ("LATIN", None):

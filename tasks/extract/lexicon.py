@@ -5,12 +5,14 @@ lemmatizer's pass over every token.
 """
 
 import csv
+import hashlib
 import re
 import tomllib
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, get_args
 
 from schemas.vocabulary import EVENT_TYPES, CueClass
@@ -110,6 +112,8 @@ class Country:
     name: str
 
 
+CUE_KEYS = ("name", "class", "frames", "addressee", "words", "example")
+ENTRY_KEYS = ("type", "root", "mode", "frame", "verbs", "nouns", "prepositions", "example")
 FRAMES = frozenset({"clause", "infinitive", "gerund", "object", "label", "charge", "quoted"})
 PARTICLES = frozenset({"up", "out", "off", "down", "away", "back", "aside"})
 PREPOSITIONS = frozenset({"of", "for", "about", "on", "against", "to", "with", "in", "over"})
@@ -123,7 +127,10 @@ def cues(part: str = "verbs") -> dict[str, tuple[Cue, ...]]:
     """
     frames: dict[str, dict[str, CueClass]] = {}
     addressed: dict[str, set[str]] = {}
-    for group in read_toml("cues.toml")[part]:
+    raw = read_toml("cues.toml")
+    _refuse_unknown(raw, ("verbs", "nouns", "adjectives"), "cues.toml")
+    for group in raw[part]:
+        _refuse_unknown(group, CUE_KEYS, f"cues.toml: group {group.get('name')!r}")
         unknown = set(group["frames"]) - FRAMES - PREPOSITIONS
         if unknown or group["class"] not in get_args(CueClass) or not group.get("example"):
             raise ValueError(f"cues.toml: group {group['name']!r} needs known frames, class speech or attitude, and an example")
@@ -151,8 +158,10 @@ def triggers() -> dict[str, tuple[Trigger, ...]]:
 def read_triggers(raw: dict[str, Any]) -> dict[str, tuple[Trigger, ...]]:
     """Triggers of a parsed events.toml; see `triggers`."""
     sets = {name: frozenset(words.split()) for name, words in raw.get("sets", {}).items()}
+    _refuse_unknown(raw, ("sets", "ignore", "ambiguous", "entry"), "events.toml")
     found: dict[str, list[Trigger]] = {}
     for entry in raw["entry"]:
+        _refuse_unknown(entry, ENTRY_KEYS, f"events.toml: an entry of {entry.get('type')} ({entry.get('example')!r})")
         where = f"events.toml: an entry of {entry.get('type')} ({entry.get('example')!r})"
         if entry.get("type") not in EVENT_TYPES:
             raise ValueError(f"{where}: type must be one of {', '.join(EVENT_TYPES)}")
@@ -214,7 +223,7 @@ def _choice(word: str, sets: dict[str, frozenset[str]], where: str) -> frozenset
 def country_names() -> dict[str, tuple[Country, str]]:
     """Lower-cased name → (country, form), form one of name, demonym, capital, seat."""
     table: dict[str, tuple[Country, str]] = {}
-    with resources.files("tasks.extract").joinpath("lexicons", "countries.csv").open("r", encoding="utf-8") as handle:
+    with _lexicons().joinpath("countries.csv").open("r", encoding="utf-8") as handle:
         for row in csv.DictReader(handle):
             country = Country(row["code"], row["name"])
             for form, names in (
@@ -232,7 +241,7 @@ def country_names() -> dict[str, tuple[Country, str]]:
 def organizations() -> dict[str, tuple[str, ...]]:
     """Every name of a body of organizations.csv in lower case → all its names, the full one first: for what is known by its initials."""
     table: dict[str, tuple[str, ...]] = {}
-    with resources.files("tasks.extract").joinpath("lexicons", "organizations.csv").open("r", encoding="utf-8") as handle:
+    with _lexicons().joinpath("organizations.csv").open("r", encoding="utf-8") as handle:
         for row in csv.DictReader(handle):
             names = (row["name"], *row["aliases"].split("|"))
             table.update({name.lower(): names for name in names})
@@ -296,5 +305,32 @@ def roles() -> dict[str, Any]:
 
 
 def read_toml(name: str) -> dict[str, Any]:
-    """A lexicon that is shipped, as it stands."""
-    return tomllib.loads(resources.files("tasks.extract").joinpath("lexicons", name).read_text(encoding="utf-8"))
+    """A lexicon that is shipped, as it stands; raises ValueError with its name where it is no TOML."""
+    try:
+        return tomllib.loads(_lexicons().joinpath(name).read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+def _lexicons() -> Traversable:
+    return resources.files("tasks.extract").joinpath("lexicons")
+
+
+def check_lexicons() -> str:
+    """Load every list of this module and return what tells this state of the files from any other: 8 hex digits of their SHA-256.
+
+    Raises ValueError that names the file and what is wrong in it.
+    """
+    for part in ("verbs", "nouns", "adjectives"):
+        cues(part)
+    for load in (triggers, country_names, organizations, modality, participants, first_names, roles):
+        load()
+    files = sorted(_lexicons().iterdir(), key=lambda f: f.name)
+    return hashlib.sha256(b"\0".join(part for f in files for part in (f.name.encode(), f.read_bytes()))).hexdigest()[:8]
+
+
+def _refuse_unknown(found: Iterable[str], known: Container[str], where: str) -> None:
+    """Raise ValueError for the first key that is none of those that are read: a slip of the pen would be passed over else."""
+    for key in found:
+        if key not in known:
+            raise ValueError(f"{where}: unknown key {key!r}")

@@ -17,7 +17,7 @@ from tasks.extract.events.pairs import Pairs
 from tasks.extract.events.salience import Scene, load_salience
 from tasks.extract.events.triggers import Leaning
 from tasks.extract.figures import Figure, Mention
-from tasks.extract.lexicon import Country, country_names, is_form_of, roles
+from tasks.extract.lexicon import Country, check_lexicons, country_names, is_form_of, roles
 from tasks.extract.names import bodies, people
 from tasks.extract.phrases import Phrase
 from tasks.extract.quotes import find_attributions
@@ -33,7 +33,8 @@ GUESSED = 0.5  # attributions below this confidence need a known speaker
 
 
 class RulesExtractor:
-    """Rules over a spaCy parse. `version` grows with the rules; the model's name and version follow it after a plus sign."""
+    """Rules over a spaCy parse. `version` grows with the rules; behind a plus sign follow the model's name and version, and what tells the
+    lexicons from any others. Raises ValueError for a lexicon that is wrong."""
 
     name = "rules"
 
@@ -41,7 +42,8 @@ class RulesExtractor:
         self.model = model
         self.add_parties: Callable[[Scene], None] = load_salience().fill  # to the roles that the words leave open
         self.rate: Rating = load_confidence().of
-        self.version = f"{VERSION}+{re.sub(r'[^a-z0-9]+', '.', model_version(model).lower()).strip('.')}"
+        model_name = re.sub(r"[^a-z0-9]+", ".", model_version(model).lower()).strip(".")
+        self.version = f"{VERSION}+{model_name}.{check_lexicons()}"
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """One Extraction per article, in order; `articles` are parsed a few lines at a time."""

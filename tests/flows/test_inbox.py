@@ -20,13 +20,14 @@ from warehouse.store import ParquetStore
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(p.name for p in folder.rglob("*.txt"))
+    return sorted(p.name for p in folder.rglob("*.*"))
 
 
 def test_an_inbox_is_emptied_of_what_is_whole(tmp_path: Path, prefect: None) -> None:
     folder, root = tmp_path / "in", tmp_path / "w"
     assert inbox(str(folder), str(root)) is None
     (folder / "a.txt").write_text(STORY.format("Northtown"))
+    (folder / "bad.jsonl").write_text('{"text": ""}\n{"headline": "x"}\n')
     (folder / "bad.txt").write_bytes(b"Caf\xe9")
     (folder / "half.txt.part").write_text("The mayor of")
     (folder / ".hidden").write_text("x")
@@ -35,9 +36,9 @@ def test_an_inbox_is_emptied_of_what_is_whole(tmp_path: Path, prefect: None) -> 
         assert inbox(str(folder), str(root), settled=0.0) is None  # another run holds it
     landing = inbox(str(folder), str(root), settled=0.0)
     assert landing is not None
-    assert (landing.accepted_count, landing.rejected_count) == (1, 1)
+    assert (landing.accepted_count, landing.rejected_count) == (1, 3)
     assert names(folder / "done") == ["a.txt"]
-    assert names(folder / "rejected") == ["bad.txt"]
+    assert names(folder / "rejected") == ["bad.jsonl", "bad.txt"]
     assert sorted(p.name for p in folder.iterdir() if p.is_file()) == [".hidden", ".lock", "half.txt.part"]
     assert inbox(str(folder), str(root), settled=0.0) is None
 

@@ -92,6 +92,37 @@ def test_an_extractor_is_chosen_by_configuration_and_its_faults_are_rejects(tmp_
     assert_sound(tmp_path / ".w")
 
 
+class Mended:
+    """An extractor that fails until it is mended, without a new version."""
+
+    name = "mended"
+    version = "1"
+    whole: ClassVar[bool] = False
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        for article in articles:
+            if "Northtown" in article.text and not self.whole:
+                raise RuntimeError("no such luck")
+            yield Extraction()
+
+
+def test_what_failed_lands_when_it_fails_no_longer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("Northtown", "Southport"):
+        (tmp_path / f"{name}.txt").write_text(STORY.format(name))
+    process.extractor_for.cache_clear()
+    monkeypatch.setenv("NEWSLEDGER_EXTRACTOR", f"{__name__}:Mended")
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
+    warehouse = str(tmp_path / ".w")
+    assert ingest_direct([str(tmp_path)], warehouse).rejected_count == 1
+    assert ingest_direct([str(tmp_path)], warehouse).outcome == "unchanged"
+    monkeypatch.setattr(Mended, "whole", True)
+    late = ingest_direct([str(tmp_path)], warehouse)
+    assert (late.outcome, late.accepted_count, late.duplicate_count) == ("landed", 1, 1)
+    assert ingest_direct([str(tmp_path)], warehouse).outcome == "unchanged"
+    assert ask(tmp_path / ".w", "SELECT count(*) FROM articles") == [(2,)]
+    assert_sound(tmp_path / ".w")
+
+
 NAMES = ("Northtown", "Southport", "Eastham", "Westbury", "Midvale", "Overton")
 
 

@@ -1,5 +1,8 @@
 """The Prefect API of a command: the user's, or a temporary server."""
 
+import subprocess
+import sys
+
 import httpx
 import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
@@ -24,3 +27,11 @@ def test_server_that_does_not_start_is_an_error_with_a_way_out(monkeypatch: pyte
     monkeypatch.setattr("sys.executable", "false")
     with temporary_settings(restore_defaults={PREFECT_API_URL}), pytest.raises(OSError, match="--direct"), prefect_api():
         pass
+
+
+def test_the_temporary_server_ends_with_who_started_it() -> None:
+    """Whatever ends that process, a signal too, closes the pipe."""
+    server = subprocess.Popen([sys.executable, "-m", "flows.temporary_api", "0"], stdin=subprocess.PIPE)
+    assert server.stdin is not None
+    server.stdin.close()
+    assert server.wait(timeout=60) == 0

@@ -131,3 +131,22 @@ def test_any_text_is_cleaned_or_rejected(text: str) -> None:
 def test_the_date_of_a_dateline(start: str, day: date | None) -> None:
     found = dateline_date(start)
     assert (found.day if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "中国外交部发言人星期一在北京表示，中国坚决反对任何形式的单边制裁。发言人还表示，双方将继续就贸易问题进行磋商。\n\n分析人士认为，谈判可能持续数月之久。",
+            "zh",
+        ),
+        (
+            "قالت وزارة الخارجية يوم الاثنين إن المحادثات ستستمر حتى نهاية الشهر؟\n\nوأضافت الوزارة أن الوفد سيغادر العاصمة يوم الخميس المقبل.",
+            "ar",
+        ),
+    ],
+)
+def test_other_scripts_are_read(text: str, language: str) -> None:
+    article = clean(Document("made.txt", "text", text, ""))
+    assert isinstance(article, Article)
+    assert (article.language, article.document.text) == (language, text)

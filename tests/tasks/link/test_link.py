@@ -137,11 +137,12 @@ def test_initials_are_the_body_of_the_story() -> None:
 
 def test_an_analyst_has_the_last_word(tmp_path: Path) -> None:
     path = tmp_path / "aliases.csv"
-    path.write_text("name,entity,decision\nBoJo,Boris Johnson,same\nJ. Smith,John Smith,different\n", encoding="utf-8")
+    lines = "name,entity,decision\nBoJo,Boris Johnson,same\nBorJo,Boris Johnson,same\nJ. Smith,John Smith,different\n"
+    path.write_text(lines, encoding="utf-8-sig")  # as Excel saves it
     decisions = read_overrides(path)
-    told = [person("Boris Johnson"), person("BoJo", "b"), person("J. Smith"), person("John Smith")]
+    told = [person("Boris Johnson"), person("BoJo", "b"), person("BorJo", kind="organization"), person("J. Smith"), person("John Smith")]
     linked = link_entities(told, decisions)
-    assert linked["a", "id Boris Johnson"] == linked["b", "id BoJo"]
+    assert linked["a", "id Boris Johnson"] == linked["b", "id BoJo"] == linked["a", "id BorJo"]
     assert linked["a", "id J. Smith"] != linked["a", "id John Smith"]
 
 
