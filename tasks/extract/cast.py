@@ -298,8 +298,13 @@ class Cast(Descriptions):
         and 'them' to whom something is done who it was done to."""
         kinds = BODIES if word in IT else ("group", "government", "organization", "anonymous")
         order = self._actors if word in IT else sorted(self._actors, key=lambda a: (a[0], a[1] is not (done_to and a[3])))
-        met = (f for place, _, f, _ in reversed(order) if place < at and f.entity_id not in apart and f.kind in kinds)
-        return next((f for f in met if f.kind != "anonymous" or f.plural), None)
+        met = [(p, f) for p, _, f, _ in reversed(order) if p < at and f.entity_id not in apart and f.kind in kinds]
+        met = [(p, f) for p, f in met if f.kind != "anonymous" or f.plural]
+        if word in THEY:  # 'Norland armed fighters as they advanced': rather many than a state
+            many = next((f for p, f in met if p > at - BESIDE and (f.plural or f.kind == "group")), None)
+            if many is not None:
+                return many
+        return met[0][1] if met else None
 
     def _one_just_told(self, female: bool, at: int, apart: Collection[str]) -> Figure | None:
         """Somebody unnamed whom the sentence has told of, where it names nobody: 'charged the driver and detained him'."""
@@ -375,6 +380,8 @@ class Cast(Descriptions):
         if hit is None:
             return None
         country, form = hit
+        if form == "seat" and name.islower():
+            return None  # 'the congress' of a party
         if form != "name" and not acting:  # who speaks keeps the name the text gives: the Kremlin, Washington, the Russians
             kind: EntityKind = "group" if form == "demonym" else "government"
             return self._figure(

@@ -10,13 +10,14 @@ from schemas.vocabulary import EntityKind
 from tasks.extract.figures import (
     BODIES,
     Figure,
+    has_words,
     holds,
     introduces,
     is_body,
     known_form,
     singular,
 )
-from tasks.extract.lexicon import country_names, is_form_of, roles
+from tasks.extract.lexicon import country_names, is_form_of, organizations, roles
 from tasks.extract.names import clean_name, country_in, is_female, sector_of
 from tasks.extract.phrases import Phrase, object_of
 from tasks.extract.register import Register
@@ -129,6 +130,9 @@ class Descriptions(Register):
         nouns = (noun, *MINISTERS - {noun}) if field and noun in MINISTERS else (noun,)
         told = (self._holder(n, country, phrase.start, field, bare=len(phrase.tokens) <= 2) for n in nouns)
         holder = next((h for h in told if h is not None), None)
+        if holder is not None and (bodies := _bodies_before(phrase)) and not _serves(holder, bodies):
+            met = [f for place, f, _ in reversed(self._persons) if place < phrase.start and _serves(f, bodies)]
+            holder = next((f for f in met if any(is_form_of(w, {noun}) for role in f.roles for w in role.split())), holder)
         if holder is None or (beside is not None and beside.text.lower() == "for" and not _speaks_for(holder, beside)):
             return None  # 'the spokesman for the army' is not that of the ministry
         return holder
@@ -267,6 +271,18 @@ def _is_of_the_state(phrase: Phrase, noun: str) -> bool:
     words = [t for t in phrase.tokens if t.text.lower() not in ("federal", "central", "national")]
     first = phrase.tokens[0]
     return len(words) <= 2 and (first.tag_ not in ("PRP$", "CD", "NNP", "JJ") or first.text.lower() in ("federal", "national"))
+
+
+def _bodies_before(phrase: Phrase) -> set[str]:
+    """All names, in lower case, of the bodies that stand before the head of a phrase: UN, United Nations of 'the UN envoy'."""
+    words = [t.text.lower() for t in phrase.tokens if t.tag_ in ("NNP", "NNPS") and t.i < phrase.head.i]
+    return {name.lower() for word in words for name in organizations().get(word, ())}
+
+
+def _serves(figure: Figure, bodies: set[str]) -> bool:
+    """True for somebody whose roles name one of the bodies."""
+    told = "\n".join(figure.roles).lower()
+    return any(has_words(name, told) for name in bodies)
 
 
 def _speaks_for(figure: Figure, preposition: "Token") -> bool:

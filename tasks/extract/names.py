@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 POSTNOMINALS = frozenset({"QC", "KC", "SC", "MP", "MEP", "MSP", "MLA", "CBE", "OBE", "MBE", "PhD", "MD", "FRS"})
-NICKNAME = re.compile(r" [“\"‘'][A-Z]\w+[”\"’'] ")
+NICKNAME = re.compile(r" [“\"‘'][A-Z]\w+(?: [A-Z]\w+)?[”\"’'] ")
 NAMING = frozenset({"name", "identify", "call", "know"})
 
 

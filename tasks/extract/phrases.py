@@ -33,6 +33,7 @@ ISSUING = frozenset(
     }
 )
 BESIDE = frozenset({"after", "amid", "before", "despite", "during", "following", "since"})  # the talks that something is told beside
+MANNER = frozenset({"faith", "protest", "reply", "response", "retaliation", "return"})
 KEPT_RIGHT = frozenset({"prep", "nmod", "npadvmod", "case", "nummod", "poss", "det", "compound", "amod"})
 
 
@@ -124,6 +125,8 @@ def _core(head: "Token") -> list["Token"]:
         if child.dep_ == "prep" and child.text.lower() == "with" and any(c.ent_type_ in ("GPE", "PERSON") for c in child.children):
             continue  # 'drills by the allies with Norland'
         when = child.dep_ == "prep" and child.text.lower() in ("in", "on") and is_party(head)
+        if child.dep_ == "prep" and child.text.lower() == "in" and any(is_form_of(c.text, MANNER) for c in objects_of(child)):
+            continue  # 'the opposition in good faith'
         if when and any(c.ent_type_ in ("DATE", "TIME") for c in objects_of(child)):
             continue  # 'aid workers on Friday'
         if child.dep_ in KEPT_RIGHT or child.tag_ == "POS" or child.dep_ in ("cc", "conj"):

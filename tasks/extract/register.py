@@ -78,6 +78,9 @@ class Register:
             if short is not None and _abbreviates(short.group(1), name := without_article(sighting.name)):
                 self._full_names.setdefault(short.group(1), name)
         for sighting in named:
+            if (state := _seat(without_article(sighting.name))) is not None:
+                self.named.append(Mention(self.state(state), sighting.name, sighting.start, sighting.start + len(sighting.name), "name"))
+                continue
             figure = self._body(without_article(sighting.name), "organization")
             if sighting.role and sighting.role not in figure.roles:
                 figure.roles.append(sighting.role)
@@ -324,6 +327,15 @@ class Register:
     def _bodies_near(self, at: int) -> Iterator[Figure]:
         """The bodies that were named shortly before a place, the last first."""
         return (figure for place, figure in reversed(self._bodies) if at - NEAR < place < at)
+
+
+def _seat(name: str) -> Country | None:
+    """The country whose government a house or street stands for: the White House, Downing Street; none for a body like the Senate."""
+    country, form = country_names().get(name.lower(), (None, None))
+    words = name.split()
+    if form != "seat" or name.isupper() or is_form_of(words[0], roles()["public"]) or is_form_of(words[-1], roles()["of_bodies"]):
+        return None
+    return country
 
 
 def _abbreviates(short: str, name: str) -> bool:

@@ -107,6 +107,8 @@ def is_venue(name: "Token") -> bool:
     if name.dep_ != "compound" or name.ent_type_ == "PERSON":
         return False
     form = country_form(name) or country_names().get(" ".join(t.text for t in name_of(name)).lower(), (None, None))[1]
+    if form is None and is_form_of(name.head.text, {"massacre", "battle", "siege"}):
+        return bool(name.ent_type_ != "ORG")  # the Velki massacre
     gathering = is_form_of(name.head.text, {"meeting", "briefing", "summit", "reception", "ceremony", "event"})
     return form == "capital" or (form == "seat" and gathering) or (form is None and name.ent_type_ == "GPE")
 

@@ -92,6 +92,8 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         return False
     if "attribute" in words and not targets:
         return False  # 'attributed the fire to faulty wiring'
+    if "visit" in words and len(words) == 1 and sources and all(is_form_of(t.text, participants()["guests"]) for t in sources):
+        return False  # 'tourists visit the cathedral'
     if len(trigger.words) > 1:
         return True
     if trigger.event_type == "REQUEST" and _is_need(token, sources, targets):

@@ -50,6 +50,8 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
     for word in objects:
         if word.i in members and not names_actor(word) and word not in targets:
             whose = [t for t in owners(word) if not (sources and t.tag_ == "PRP$")]
+            if trigger.event_type == "ACCUSE":
+                whose = [t for t in whose if t.head.text.lower() != "with"]  # 'lodged a complaint with the court against Norland'
             if trigger.event_type == "MOBILIZE" or (trigger.event_type in GIVING and any(t.dep_ == "poss" for t in whose)):
                 sources = sources or whose  # 'plans to bolster the alliance's presence', 'reiterated Norland's support'
             else:

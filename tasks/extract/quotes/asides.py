@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tasks.extract.phrases import SUBJECTS, only_speech
+from tasks.extract.lexicon import is_form_of, roles
+from tasks.extract.phrases import SUBJECTS, object_of, only_speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FINITE = ("VBD", "VBZ", "VBP")
 APART = (",", "-", "–", "—")
+OCCASIONS = frozenset({"address", "interview", "news", "speech", "talk", "testimony"})
 REASONS = frozenset({"because", "although", "though", "since"})
 
 
@@ -49,6 +51,13 @@ def _aside(token: "Token", word: "Token", frame: str, members: Collection[int]) 
     apart = token.doc[start - 1].text in APART
     if token.dep_ == "relcl":  # 'announced new measures, which it dropped later'
         return start if frame == "object" and apart and token.tag_ == "VBD" and token.left_edge.tag_ in ("WDT", "WP") else None
+    if token.dep_ == "advcl" and apart and any(c.text.lower() == "as" and c.i == start for c in token.lefts) and only_speech(token.text):
+        return start  # 'said it was over, as Lee had predicted'
+    if token.dep_ == "prep" and apart and token.text.lower() == "in" and token.nbor(-2).tag_ == "''":
+        where = object_of(token)
+        return (
+            start if where is not None and is_form_of(where.text, roles()["documents"] | OCCASIONS) else None
+        )  # '…”, in a speech on Monday'
     told = token.tag_ == "VBG" and (only_speech(token.text) or token.text.lower() == "citing")
     if (apart or token.text.lower() == "citing") and token.i == start and told and token.dep_ != "conj":
         return start  # 'said it was over, citing officials'

@@ -134,6 +134,9 @@ ACTORS = [
     ("The pact was signed between France and Spain.", "AGREE", {("source", "France"), ("target", "Spain")}),
     ("President Trump met miners. Trump attacked Spain.", "ASSAULT", {("source", "Trump"), ("target", "Spain")}),
     ("Politicians passed a motion that condemns Spain.", "ACCUSE", {("source", "Politicians"), ("target", "Spain")}),
+    ("France supplied fighters with arms as they attacked Spain.", "ASSAULT", {("source", "fighters"), ("target", "Spain")}),
+    ("France lodged a complaint with the UN against Spain.", "ACCUSE", {("source", "France"), ("target", "Spain")}),
+    ("France said the opposition in good faith met Ivo Horn.", "CONSULT", {("source", "opposition"), ("target", "Ivo Horn")}),
     ("It was time to attack Spain.", "ASSAULT", {("target", "Spain")}),
     (
         "Ann Lee, a rapporteur for the Office of Human Rights who had criticised Spain, left.",
@@ -264,6 +267,7 @@ def test_office_holders_stand_for_their_state_when_in_office() -> None:
         ("The show of force by France worried Spain.", "MOBILIZE", "force"),
         ("The attacker was killed in the attack on Spain.", "ASSAULT", "attacker"),
         ("The former Portuguese colony was invaded by Spain.", "ASSAULT", "Portugal"),
+        ("Soldiers of Spain were there. The Srebrenica massacre by Spain was long ago.", "ASSAULT", "Srebrenica"),
         ("The Velki District Court met on the arson in Velki. Rebels attacked Velki and Spain.", "ASSAULT", "Velki District Court"),
     ],
 )
@@ -337,3 +341,10 @@ def test_he_is_who_holds_the_office_that_a_subject_tells() -> None:
 
 def test_a_name_ends_at_a_dash_between_spaces() -> None:
     assert not any(" - " in name for e in events("Ivo Horn - EU talks with Spain went on.") for _, name, _ in e["actors"])
+
+
+def test_a_seat_of_power_is_no_second_party_beside_its_state_and_a_congress_may_be_anybodys() -> None:
+    told = first("The White House has condemned the attack on the American embassy by rebels.", "ASSAULT")
+    assert "White House" not in {name for _, name, _ in told["actors"]}
+    told = first("The party was in doubt about the deal. The congress met on Monday to agree on it.", "AGREE")
+    assert "United States" not in {name for _, name, _ in told["actors"]}

@@ -239,6 +239,7 @@ def test_words_that_tell_no_event_are_left_alone() -> None:
         "A cook who declined to give her name said that it was late.",
         "Growth lifted a million people above the poverty line.",
         "The show hosted by Ann Lee was long.",
+        "Tourists visited the cathedral of Velki.",
     ],
 )
 def test_everyday_meanings_tell_no_event(story: str) -> None:

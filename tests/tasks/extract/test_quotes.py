@@ -180,6 +180,8 @@ SHAPES = [
     ("A number of farmers I spoke to agreed that the dam was safe.", "number of farmers", "the dam was safe"),
     ("The dam, which farmers say minimises the risk of a flood, was closed.", "farmers", "minimises the risk of a flood"),
     ("Officials met a source familiar with the plan who said that it was over.", "source familiar with the plan", "it was over"),
+    ("Mara Voss said the price was “too high”, in a speech on Monday.", "Mara Voss", "the price was “too high”"),
+    ("The ministry said it was a “mistake”, as envoy Ivo Horn had predicted.", "ministry", "it was a “mistake”"),
     ("Two tweets posted in May 2015 which accused her of theft were deleted.", "tweets", "her of theft"),
     ("According to state news agency Tolva, Velki has won the vote of the board.", "Tolva", "Velki has won the vote of the board"),
     ("Mara Voss set a new goal, insisting that the dam would hold.", "Mara Voss", "the dam would hold"),

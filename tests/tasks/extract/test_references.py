@@ -39,6 +39,8 @@ MEANT = [  # a story, the last phrase of it that is looked at, the name of the e
         "Ann Lee",
     ),
     ("Governor Ricardo Rosal Nevares resigned on Friday. Rosal said that it was over.", "Rosal", "Ricardo Rosal Nevares"),
+    ("Ann Lee, the United Nations envoy, left. Government envoy Owen Roe spoke. The UN envoy said it was over.", "The UN envoy", "Ann Lee"),
+    ("Inspector John Berg spoke. Det Sgt Berg said it was late.", "Det Sgt Berg", "John Berg"),
     ("Ann de Mistra met farmers on Monday. De Mistra said that it was over.", "De Mistra", "Ann de Mistra"),
     ("Talks went on, Mr Tolva said. Owen Tolva left the valley on Monday.", "Mr Tolva", "Owen Tolva"),
     ("Wayne Trollip-Maree spoke in Oslo. Trollip-Maree said that it was over.", "Trollip-Maree", "Wayne Trollip-Maree"),
