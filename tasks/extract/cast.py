@@ -380,8 +380,6 @@ class Cast(Descriptions):
         if hit is None:
             return None
         country, form = hit
-        if form == "seat" and name.islower():
-            return None  # 'the congress' of a party
         if form != "name" and not acting:  # who speaks keeps the name the text gives: the Kremlin, Washington, the Russians
             kind: EntityKind = "group" if form == "demonym" else "government"
             return self._figure(

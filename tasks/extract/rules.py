@@ -259,7 +259,7 @@ class _Reading:
             for entity in paragraph.ents:
                 name = re.sub(r"^the |[’']s$", "", entity.text, flags=re.IGNORECASE)
                 hit = country_names().get(name.lower()) if entity.label_ in ("GPE", "NORP", "ORG", "LOC") else None
-                if hit is None or (hit[1] == "seat" and name.islower()):
+                if hit is None:
                     continue
                 start = paragraph.start + entity.start_char
                 self.countries.append((start, start + len(entity.text), hit[0]))

@@ -85,6 +85,8 @@ def _is_of_another(time: "Token", event: "Token", triggers: Collection[int]) -> 
     link = time.head
     if time.dep_ == "npadvmod" and link.tag_[:2] == "NN" and link.i not in triggers and not is_light(link):
         return link.i != event.i and not link.is_ancestor(event)  # 'pleased with the talks and the prospects for next year'
+    if link.text.lower() == "since" and (link.head.ent_type_ == "ORDINAL" or link.head.text.lower() in ("first", "last")):
+        return True  # 'the attack, the first since May'
     if link.dep_ != "prep" or link.text.lower() != "of" or not link.head.tag_.startswith("N"):
         return False
     thing = link.head

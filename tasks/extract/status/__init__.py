@@ -98,7 +98,7 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         return "demanded", p.negated
     if p.mood == "noun" and p.governor is None and event_type in ("MOBILIZE", "RETREAT") and _is_announced(token):
         return "planned", p.negated
-    if p.mood == "noun" and (told := _of_noun(token, verb, p, event_type)) is not None:
+    if p.mood == "noun" and (told := _of_noun(token, verb, p, event_type, after=after)) is not None:
         return told
     if p.governor == "planning" and token.dep_ == "dobj" and is_past(verb) and is_form_of(verb.text, HOLDING):
         return "occurred", p.negated  # 'began a planned shutdown'
@@ -122,7 +122,7 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
     return ("ongoing" if _is_ongoing(token, verb, p, event_type, before=before) else "occurred"), p.negated
 
 
-def _of_noun(token: "Token", verb: "Token", p: Profile, event_type: str) -> tuple[Status, bool] | None:
+def _of_noun(token: "Token", verb: "Token", p: Profile, event_type: str, *, after: bool) -> tuple[Status, bool] | None:
     """What a noun and the verb around it tell together; None where the noun's governor or its day decides."""
     if stands_behind(token, ("without",)) and is_past(verb) and modal_of(verb) is None and not is_negated(verb, verb):
         return "occurred", True  # 'ended without an agreement'
@@ -133,7 +133,7 @@ def _of_noun(token: "Token", verb: "Token", p: Profile, event_type: str) -> tupl
     if p.governor is None and stands_behind(token, ("ahead of",)):
         return "scheduled", p.negated
     if p.governor is None and event_type == "CONSULT" and not p.negated and _is_to_come(token, verb):
-        return "planned", False
+        return ("scheduled" if after else "planned"), False
     before = {c.text.lower() for c in token.lefts}
     if (p.governor is None or "future" in before) and not p.negated and not is_past(verb) and "any" in before:
         return "hypothetical", False  # 'any future expansion must be agreed'
@@ -144,7 +144,14 @@ def _of_noun(token: "Token", verb: "Token", p: Profile, event_type: str) -> tupl
 
 def _is_to_come(noun: "Token", verb: "Token") -> bool:
     """True for a meeting at which something will be done, or which will be: 'will raise it during his visit', 'a visit, which will be soon'."""
-    ahead = modal_of(verb) in FUTURE or (modal_of(verb) == "would" and is_told_past(verb))
+    wanted = (
+        is_infinitive(verb)
+        and (noun.tag_ == "NNS" or any(c.text.lower() in ("a", "an") for c in noun.lefts))
+        and not is_definite(noun)
+        and not is_past(verb.head)
+        and class_of(verb.head, ("planning", "scheduling")) is not None
+    )
+    ahead = wanted or modal_of(verb) in FUTURE or (modal_of(verb) == "would" and is_told_past(verb))
     if ahead and stands_behind(noun, ("at", "during", "in")):
         return True
     return any(c.dep_ == "relcl" and modal_of(c) in FUTURE and is_form_of(c.text, HAPPENING | HOLDING | {"be"}) for c in noun.rights)

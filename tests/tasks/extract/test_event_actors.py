@@ -343,8 +343,6 @@ def test_a_name_ends_at_a_dash_between_spaces() -> None:
     assert not any(" - " in name for e in events("Ivo Horn - EU talks with Spain went on.") for _, name, _ in e["actors"])
 
 
-def test_a_seat_of_power_is_no_second_party_beside_its_state_and_a_congress_may_be_anybodys() -> None:
+def test_a_seat_of_power_is_no_second_party_beside_its_state() -> None:
     told = first("The White House has condemned the attack on the American embassy by rebels.", "ASSAULT")
     assert "White House" not in {name for _, name, _ in told["actors"]}
-    told = first("The party was in doubt about the deal. The congress met on Monday to agree on it.", "AGREE")
-    assert "United States" not in {name for _, name, _ in told["actors"]}

@@ -42,6 +42,7 @@ STATUS = [
     ("Spain said France was not responsible for any attack on the port.", "ASSAULT", "denied", False),
     ("Spain had no role in the bombing of the port.", "ASSAULT", "denied", False),
     ("Ivo Horn told reporters that he will boycott the vote.", "PROTEST", "planned", False),
+    ("France plans to discuss the border at a meeting with Spain.", "CONSULT", "planned", False),
     ("The document envisages consultations with Spain.", "CONSULT", "planned", False),
     ("France signed an order banning travellers from Spain.", "COERCE", "occurred", False),
     ("Spain has been the subject of French sanctions since 2011.", "SANCTION", "ongoing", False),
@@ -177,6 +178,7 @@ def test_condition_and_consequence_are_both_told_and_linked() -> None:
 @pytest.mark.parametrize(
     ("story", "event_type", "day"),
     [
+        ("The drone attack in Spain, the first since May 2016, killed ten rebels.", "ASSAULT", None),
         ("Mara Voss said on Tuesday that France attacked Spain in 2014.", "ASSAULT", "2014-01-01"),
         ("Mara Voss said on Tuesday that France attacked Spain.", "ASSAULT", None),
         ("On Tuesday, France attacked Spain.", "ASSAULT", "2021-12-28"),
