@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,6 +23,19 @@ app.add_typer(evaluate, name="evaluate")
 WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse (default: the setting, warehouse/data).")
 ]
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        output.print(f"newsledger {version_of('newsledger')}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_tell_version, is_eager=True)] = False,
+) -> None:
+    """Who said what, and what happened, in news articles: a warehouse to ask in SQL."""
 
 
 def main() -> None:
