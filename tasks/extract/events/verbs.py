@@ -203,19 +203,12 @@ def subject_above(verb: "Token") -> "Token | None":
         infinitive = node.tag_ == "VB" or any(c.tag_ == "TO" for c in node.lefts)
         if (node.dep_ == "acl" or (node.dep_ == "relcl" and infinitive)) and node.head.tag_.startswith("NN"):
             noun = node.head
-            if node.tag_ == "VBG" and noun.dep_ == "pobj" and is_form_of(noun.head.head.text, roles()["documents"] | ISSUING):
+            posted = node.tag_ == "VBG" and noun.dep_ == "pobj" and is_form_of(noun.head.head.text, roles()["documents"] | ISSUING)
+            if posted:
                 node = noun.head  # 'posted a message on Twitter blaming them'
                 continue
-            if noun.dep_ == "attr" and infinitive and is_party(noun) and (who := subject_of(noun.head)) is not None and not is_matter(who):
-                return antecedent(who, noun.head)  # 'Lee was the first minister to refuse'
-            if (is_party(noun) and not is_form_of(noun.text, roles()["documents"])) or names_actor(noun):
-                return noun
-            owner = next(iter(owners(noun)), None)
-            if owner is not None:
-                return owner
-            giver = issuer_of(noun) if is_form_of(noun.text, roles()["documents"]) else None
-            if giver is not None:  # issued a statement calling on them to act
-                return antecedent(giver, noun.head)
+            if (whose := _of_noun_above(noun, infinitive=infinitive)) is not None:
+                return whose
             node = noun  # 'a plan to attack', 'the decision to leave': whose
             continue
         if node.dep_ not in ("conj", "xcomp", "acomp", "advcl", "ccomp", "pcomp", "prep", "dobj", "attr", "oprd") or node.head.i == node.i:
@@ -225,27 +218,43 @@ def subject_above(verb: "Token") -> "Token | None":
         if clause.dep_ == "conj" and clause.tag_ in ("VBD", "VBZ") and node.tag_ == "VB":
             continue  # 'urged them to think again and spoke to Lee': of the finite verb above
         if node.tag_.startswith("VB"):
-            objects = [c for c in node.children if c.dep_ in ("dobj", "dative")]
-            told = objects if not is_form_of(node.text, {"use"}) else []  # 'used tanks to attack' tells of who used them
-            if clause.dep_ in ("xcomp", "ccomp") and clause.tag_ == "VB" and told and told[0].i < clause.i:
-                return told[0]  # urged them to leave
-            if clause.dep_ == "ccomp" and objects and objects[0].i + 1 == clause.left_edge.i:
-                return objects[0]  # 'told [Lee] [was held]', as the model may have it
-            if clause.dep_ == "dobj" and verb.tag_ == "VBG" and is_form_of(node.text, participants()["charging"]):
-                return clause  # accused the rebels [of shelling …], as the model may have it
-            if clause.tag_ == "VB" and clause.dep_ in ("xcomp", "ccomp", "advcl") and (called := _called_on(node, clause)) is not None:
-                return called
-            if clause.dep_ == "prep" and clause.text.lower() in ("of", "for", "from") and verb.tag_ == "VBG" and objects:
-                return objects[0]  # accused them of shelling
+            if (done_to := _of_clause_above(verb, clause, node)) is not None:
+                return done_to
             subject = subject_of(node)
-            if subject is not None and subject.text.lower() == "it" and clause.dep_ in ("acomp", "attr", "xcomp", "advcl"):
-                if (judged := judged_of(verb)) is not None:
-                    return judged
-                if clause.dep_ == "attr":
-                    return None  # 'it was time to end the sanctions'
+            if subject is not None and subject.text.lower() == "it" and clause.dep_ == "attr":
+                return None  # 'it was time to end the sanctions'
             if subject is not None:
                 return antecedent(subject, node)
     return None
+
+
+def _of_noun_above(noun: "Token", *, infinitive: bool) -> "Token | None":
+    """Who does what a noun's clause tells: the noun, whoever owns it or gives it out, or whom it says something of."""
+    if noun.dep_ == "attr" and infinitive and is_party(noun) and (who := subject_of(noun.head)) is not None and not is_matter(who):
+        return antecedent(who, noun.head)  # 'Lee was the first minister to refuse'
+    document = is_form_of(noun.text, roles()["documents"])
+    if (is_party(noun) and not document) or names_actor(noun):
+        return noun
+    owner = next(iter(owners(noun)), None)
+    giver = issuer_of(noun) if owner is None and document else None
+    return antecedent(giver, noun.head) if giver is not None else owner  # issued a statement calling on them to act
+
+
+def _of_clause_above(verb: "Token", clause: "Token", node: "Token") -> "Token | None":
+    """Who does what a clause below the verb `node` tells where that is not the subject: 'urged them to leave', 'accused them of shelling'."""
+    objects = [c for c in node.children if c.dep_ in ("dobj", "dative")]
+    told = objects if not is_form_of(node.text, {"use"}) else []  # 'used tanks to attack' tells of who used them
+    if clause.dep_ in ("xcomp", "ccomp") and clause.tag_ == "VB" and told and told[0].i < clause.i:
+        return told[0]
+    if clause.dep_ == "ccomp" and objects and objects[0].i + 1 == clause.left_edge.i:
+        return objects[0]  # 'told [Lee] [was held]', as the model may have it
+    if clause.dep_ == "dobj" and verb.tag_ == "VBG" and is_form_of(node.text, participants()["charging"]):
+        return clause  # accused the rebels [of shelling …], as the model may have it
+    if clause.tag_ == "VB" and clause.dep_ in ("xcomp", "ccomp", "advcl") and (called := _called_on(node, clause)) is not None:
+        return called
+    if clause.dep_ == "prep" and clause.text.lower() in ("of", "for", "from") and verb.tag_ == "VBG" and objects:
+        return objects[0]
+    return judged_of(verb) if clause.dep_ in ("acomp", "attr", "xcomp", "advcl") else None
 
 
 def _called_on(verb: "Token", clause: "Token") -> "Token | None":
