@@ -68,8 +68,8 @@ def phrase_of(head: "Token", offset: int, text: str, blocked: Iterable[int] = ()
         len(run) > 1 and (run[-1].is_punct or run[-1].is_space or run[-1].tag_ == "POS" or run[-1].text in "“\"‘'") and run[-1] is not head
     ):
         run.pop()
-    while len(run) > 1 and run[0].is_space:
-        run.pop(0)
+    while len(run) > 1 and (run[0].is_space or (run[0].tag_ in ("WDT", "WP") and run[0] is not head)):
+        run.pop(0)  # 'which unions rejected'
     dash = next((i for i, t in enumerate(run) if t.text in ("-", "–", "—")), 0)
     if 0 < dash < len(run) - 1 and all(t.text.isupper() for t in run[:dash]) and run[dash].whitespace_ and head in run[dash + 1 :]:
         run = run[dash + 1 :]  # PARIS - The minister

@@ -14,7 +14,7 @@ from tasks.extract.quotes.marks import Quoted, find_quoted, quoted_mask
 from tasks.extract.quotes.nested import sources_cited, within_quotes
 from tasks.extract.quotes.nominal import according_to, nouns_and_adjectives
 from tasks.extract.quotes.tags import names_after_quotes, tags_after_quotes
-from tasks.extract.quotes.untagged import adopt_untagged, read_headline, read_list_item, read_so_said, read_turn
+from tasks.extract.quotes.untagged import adopt_untagged, read_headline, read_list_item, read_so_said, turns_of
 from tasks.extract.quotes.verbs import read_tag, read_verb
 
 
@@ -24,10 +24,11 @@ def find_attributions(annotated: AnnotatedArticle) -> tuple[list[Attribution], l
     paragraphs = annotated.paragraphs
     quoted = find_quoted(text, [(p.start, p.end) for p in paragraphs])
     page = Page(text, quoted, quoted_mask(len(text), [q for q in quoted if q.level == 0]))
+    turns = turns_of(paragraphs, page)
     for number, paragraph in enumerate(paragraphs):
         before = len(page.found)
-        if turn := read_turn(number, paragraphs, page):
-            page.claim(turn)
+        if number in turns:
+            page.claim(turns[number])
         if headline := read_headline(number, paragraph, page):
             page.claim(headline)
         for quote, speaker in names_after_quotes(number, paragraph, page):

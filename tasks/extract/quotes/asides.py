@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 FINITE = ("VBD", "VBZ", "VBP")
 APART = (",", "-", "–", "—")
+JUDGING = frozenset({"deny", "dispute", "refute", "reject"})
 OCCASIONS = frozenset({"address", "interview", "news", "speech", "talk", "testimony"})
 REASONS = frozenset({"because", "although", "though", "since"})
 
@@ -50,7 +51,9 @@ def _aside(token: "Token", word: "Token", frame: str, members: Collection[int]) 
     start: int = token.left_edge.i
     apart = token.doc[start - 1].text in APART
     if token.dep_ == "relcl":  # 'announced new measures, which it dropped later'
-        return start if frame == "object" and apart and token.tag_ == "VBD" and token.left_edge.tag_ in ("WDT", "WP") else None
+        which = apart and token.left_edge.tag_ in ("WDT", "WP")
+        judged = which and is_form_of(token.text, JUDGING) and any(c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP") for c in token.lefts)
+        return start if which and (judged or (frame == "object" and token.tag_ == "VBD")) else None  # 'took bribes, which Lee denied'
     if token.dep_ == "advcl" and apart and any(c.text.lower() == "as" and c.i == start for c in token.lefts) and only_speech(token.text):
         return start  # 'said it was over, as Lee had predicted'
     if token.dep_ == "prep" and apart and token.text.lower() == "in" and token.nbor(-2).tag_ == "''":

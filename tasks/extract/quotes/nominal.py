@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ACCOUNTS = frozenset({"account", "count", "estimate", "reckoning", "report", "tally"})
-VIEWS = frozenset({"view", "opinion", "words", "eyes", "judgment", "judgement", "mind"})
+VIEWS = frozenset({"analysis", "assessment", "estimation", "telling", "view", "opinion", "words", "eyes", "judgment", "judgement", "mind"})
 GIVING = frozenset({
     "make", "issue", "give", "express", "voice", "raise", "offer", "share", "have", "hold", "release", "deliver", "send",
     "publish", "reiterate", "repeat", "announce", "state", "file", "lodge", "post", "write", "tweet", "sign", "present", "put",
-    "reject", "deny", "withdraw", "drop", "renew",
+    "reject", "deny", "withdraw", "drop", "renew", "maintain", "take", "adopt", "defend",
 })  # fmt: skip
 MANNER = frozenset({  # what something is done by: 'sorted according to size'
     "ability", "age", "height", "instructions", "law", "merit", "need", "needs", "plan", "plans", "principle", "principles",
-    "procedure", "rank", "rule", "rules", "schedule", "size", "standards", "taste", "tradition", "type", "weight",
+    "agreement", "availability", "capacity", "circumstances", "conditions", "criteria", "custom", "demand", "guidelines", "income",
+    "preference", "preferences", "priority", "requirements", "severity", "skill", "wish", "wishes", "procedure", "rank", "rule", "rules", "schedule", "size", "standards", "taste", "tradition", "type", "weight",
 })  # fmt: skip
 RUMOURS = frozenset({
     "allegation", "accusation", "rumor", "rumour", "report", "reports", "claim", "speculation", "suggestion", "complaint",
@@ -105,6 +106,10 @@ def _possessor(noun: "Token") -> "Token | None":
     source = object_of(by)
     if source is not None:
         return source
+    moved = is_form_of(noun.text, {"anticipation", "fear", "hope"})
+    if moved and noun.dep_ == "pobj" and noun.head.text.lower() in ("for", "in", "of") and next(noun.lefts, None) is None:
+        above = noun.head.head if noun.head.head.text.lower() != "out" else noun.head.head.head  # 'stayed indoors in fear of bullets'
+        return subject_of(above) if above.tag_[:2] == "VB" else None
     light = noun.dep_ == "dobj" and is_form_of(noun.head.text, GIVING)
     if light and noun.head.tag_.startswith("VB") and not is_negated(noun.head):
         return subject_of(noun.head)
@@ -135,6 +140,9 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
         source = next((t for t in doc[first : first + 14] if t.dep_ == "pobj" and t.head.i in (token.i, token.i + 1)), None) or doc[first]
         if not per and source.text.lower() in MANNER and token.i and token.nbor(-1).text != "," and not token.is_sent_start:
             continue  # 'developed according to plans'
+        if source.tag_ in ("WDT", "WP"):
+            _according_to_which(token, source, number, paragraph, page)
+            continue
         whose = next((t for t in source.lefts if t.dep_ == "poss"), None) if per else None  # by the mayor's account
         speaker = phrase_of(whose or source, base, page.text, (token.i, token.i + 1))
         subtree = sorted(source.subtree, key=lambda t: t.i)
@@ -153,6 +161,20 @@ def according_to(number: int, paragraph: Paragraph, page: Page) -> None:
     for token in doc if any(view in words for view in VIEWS) else ():
         if token.text.lower() in VIEWS and token.dep_ == "pobj" and token.head.text.lower() == "in" and page.outside(token, base):
             _in_the_view_of(token, number, paragraph, page)
+
+
+def _according_to_which(token: "Token", which: "Token", number: int, paragraph: Paragraph, page: Page) -> None:
+    """'signed an agreement, according to which it would belong to them': the agreement says what follows."""
+    base = paragraph.start
+    thing = next((t for t in reversed(token.doc[token.sent.start : token.i]) if t.tag_[:2] == "NN"), None)
+    end = next((t.i for t in token.doc[which.i + 1 : token.sent.end] if t.text in (";", ",")), token.sent.end - 1)
+    rest = token.doc[which.i + 1 : end]
+    content = trim(page.text, base + rest.start_char, base + rest.end_char) if len(rest) > 2 else None
+    if thing is not None and content is not None and token.nbor(-1).text == ",":
+        cue = (base + token.idx, base + token.nbor().idx + 2)
+        page.claim(
+            Attribution(number, [content], cue, phrase_of(thing, base, page.text), None, 0.7, page.within([content]), frame="according")
+        )
 
 
 def _by_account(by: "Token") -> bool:

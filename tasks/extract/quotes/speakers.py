@@ -26,6 +26,12 @@ THINGS = (
 NOT_ADDRESSED = frozenset({"DATE", "TIME", "GPE", "MONEY", "PERCENT", "CARDINAL"})
 WHEN = ("DATE", "TIME")
 EXPLETIVE = frozenset({"be", "become", "cost", "help", "seem", "take"})  # verbs whose 'it' is what follows: 'it took a year to establish'
+CAUSING = frozenset({"cause", "compel", "drive", "enable", "force", "induce", "lead", "oblige", "prompt", "push", "spur"})
+CIRCUMSTANCES = frozenset(
+    {"challenge", "circumstance", "condition", "crisis", "emergency", "issue", "moment", "occasion", "problem", "situation"}
+)
+RUMOURS = frozenset({"claim", "myth", "rumor", "rumour", "story", "theory"})
+SPREADING = frozenset({"cite", "circulate", "face", "hear", "promote", "push", "reject", "share", "spread"})
 RELATIVE = frozenset({"who", "which", "that"})
 
 
@@ -36,7 +42,9 @@ def is_passive(verb: "Token") -> bool:
 
 def is_negated(verb: "Token") -> bool:
     """True for 'did not say', 'never said'."""
-    return any(c.dep_ == "neg" or c.text.lower() == "never" for c in verb.children)
+    if verb.dep_ == "conj" and verb.i and verb.nbor(-1).text.lower() == "nor":
+        return True  # 'nor mention it'
+    return any(c.dep_ == "neg" or c.text.lower() in ("never", "nor") for c in verb.children)
 
 
 def subject_of(verb: "Token") -> "Token | None":
@@ -59,6 +67,8 @@ def subject_of(verb: "Token") -> "Token | None":
         if reports_on(node):
             node = node.head.head
             continue
+        if node.dep_ == "xcomp" and (made := _made_to(node)) is not None:
+            return made
         if node.dep_ in ("conj", "xcomp", "acomp") or purpose or (node.dep_ in ("advcl", "dep") and node.tag_ == "VBG"):
             if node.dep_ == "advcl" and node.head.dep_ == "ccomp" and node.head.head.tag_.startswith("VB"):
                 inner = next((c for c in node.head.children if c.dep_ in SUBJECTS), None)
@@ -91,6 +101,14 @@ def subject_of(verb: "Token") -> "Token | None":
     return None
 
 
+def _made_to(verb: "Token") -> "Token | None":
+    """The minister of 'the protests forced the minister to admit it'."""
+    cause = verb.head
+    if verb.tag_ != "VB" or not any(c.tag_ == "TO" for c in verb.lefts) or not is_form_of(cause.text, CAUSING):
+        return None
+    return next((c for c in cause.rights if c.dep_ == "dobj" and c.i < verb.i), None)
+
+
 def _who_is_told_of(noun: "Token", pronoun: "Token") -> "Token":
     """The tweets of 'tweets posted in May which accused her', and the source of 'a source familiar with the plan who said …', where the
     model gives the clause to the noun next to it."""
@@ -117,6 +135,8 @@ def _giver(noun: "Token") -> "Token | None":
         verb = above.head
     elif is_form_of(noun.text, roles()["documents"]) and (issuer := issuer_of(noun)) is not None:
         return issuer
+    elif noun.dep_ == "dobj" and is_form_of(noun.text, RUMOURS) and is_form_of(noun.head.text, SPREADING):
+        return None  # 'promoted a theory suggesting it': the theory suggests
     elif noun.dep_ in ("dobj", "pobj") and is_form_of(noun.text, cues("nouns")):
         verb = above if noun.dep_ == "pobj" else noun.head
     else:
@@ -328,6 +348,8 @@ def is_source(token: "Token", cue: Cue, cue_class: CueClass, frame: str) -> bool
         return cue_class == "speech"
     people = _is_people(known)
     thing = token.text.lower().endswith(THINGS) and not people
+    if cue.lemma == "call" and frame == "for" and is_form_of(token.text, CIRCUMSTANCES):
+        return False  # 'the new problem calls for new solutions'
     if cue.lemma in SHOWING or (cue.lemma in HINTING and not people):
         return False
     if token.tag_ == "NN" and thing:

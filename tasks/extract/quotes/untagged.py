@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FLOATING_WORDS = 5
+CREDITS = ("Image", "Photo", "Picture", "File", "Credit", "Video")
 BULLET = re.compile(r"\s*(?:[•·●▪◦*‣]|[–—-]|\d{1,2}[.)])\s+")
 RUBRICS = frozenset({
     "explainer", "analysis", "opinion", "live", "update", "updates", "watch", "video", "photos", "exclusive", "breaking",
@@ -36,12 +37,29 @@ TURN = re.compile(
 # -- turns of an interview ----------------------------------------------------------------------------------------------------
 
 
-def read_turn(number: int, paragraphs: Sequence[Paragraph], page: Page) -> Attribution | None:
+def turns_of(paragraphs: Sequence[Paragraph], page: Page) -> dict[int, Attribution]:
+    """The turns of an interview by the number of their first paragraph; an answer goes on in the paragraphs up to the next turn."""
+    turns = {number: turn for number in range(len(paragraphs)) if (turn := _turn(number, paragraphs, page)) is not None}
+    last = max(turns, default=0)
+    current: Attribution | None = None
+    for number, paragraph in enumerate(paragraphs[:last]):
+        if number in turns:
+            current = turns[number]
+        elif current is not None and paragraph.line.kind == "paragraph" and page.text[current.end - 1] != "?":
+            content = trim(page.text, paragraph.start, paragraph.end)
+            if content is not None and page.text[content[0]] != "(" and len(page.text[slice(*content)].split()) > 4:
+                current.fragments.append((content[0], content[1] + (page.text[content[1] : content[1] + 1] in tuple("?!"))))
+    return turns
+
+
+def _turn(number: int, paragraphs: Sequence[Paragraph], page: Page) -> Attribution | None:
     """'LEE: We are ready.', 'Q: Why?': a line that opens with its speaker, in an article that has more such lines."""
     match = _turn_of(page.text, paragraphs[number])
     if match is None:
         return None
     name = match.group("name")
+    if name.endswith(CREDITS):
+        return None  # 'Jo ParkImage: Jo Park'
     others = [m.group("name") for p in paragraphs if p.start != paragraphs[number].start and (m := _turn_of(page.text, p))]
     if len(others) < 2 or not (name.isupper() or name in others or len(set(others)) <= 4):
         return None

@@ -105,7 +105,8 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
         content = _elsewhere(token, cue, content, addressee_token, inverted, tag, base, page)
     clause = stretch_of(content, token, cue, base, page, tag)
     topic = content is not None and content.frame in (*PREPOSITIONS, "object") and direct and direct[-1].start >= base + content.end
-    if clause and not topic and needs_speech(clause, page, direct):
+    labelled = content is not None and content.frame in ("label", "charge") and bool(clause) and not page.mask[clause[0][0]]
+    if clause and not topic and (labelled or needs_speech(clause, page, direct)):
         if direct and direct[-1].start >= clause[-1][1] and page.text[clause[-1][1] : direct[-1].start].strip() in JOINTS:
             clause = [*clause, (direct[-1].start, direct[-1].end)]  # 'said that X: “Q”'
         taken = page.within(clause)
@@ -138,7 +139,7 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
     if speaker is None and page.found:
         attribution.follows = page.found[-1]
         attribution.speaker = page.found[-1].speaker
-    keep(attribution, page, subject)
+    keep(attribution, page, subject, to_come=any(c.tag_ in ("MD", "TO") for c in token.lefts))
 
 
 def _tag_of(
@@ -228,7 +229,8 @@ def _elsewhere(
     between = page.text[tag[1] : tag[1] + 1] == "," and page.text[max(base, tag[0] - 2) : tag[0]].strip() == ","
     objectless = not any(c.dep_ == "dobj" and c != addressee for c in token.rights)
     aside = content is None or (inverted and content.frame != "clause") or (between and content.frame in ("clause", "infinitive"))
-    if aside and "clause" in cue.frames and (inverted or (says and objectless)):
+    goes_on = cue.lemma in ("continue", "go") and not inverted  # 'with the border closed, the search continued'
+    if aside and not goes_on and "clause" in cue.frames and (inverted or (says and objectless)):
         content = ahead_of(token, tag, base, page) or content
     if says and (content is None or content.frame == "object"):
         content = rest_of_sentence(token, content, participles=cue.lemma == "say") or content
@@ -266,6 +268,8 @@ def read_passive(token: "Token", cue: Cue, number: int, paragraph: Paragraph, pa
     fragments = [f for f in ((named.start, named.end) if named is not None else None, fragment) if f is not None]
     if all(page.text[s:e].lower() in EMPTY for s, e in fragments):
         return
+    if subject is not None and agent is None and any(c.dep_ == "det" and c.text.lower() == "no" for c in subject.lefts):
+        return  # 'no date has been announced'
     speaker = phrase_of(agent, base, page.text, (token.i,)) if agent is not None else None
     attribution = Attribution(
         number,

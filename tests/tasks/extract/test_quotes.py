@@ -182,6 +182,17 @@ SHAPES = [
     ("Officials met a source familiar with the plan who said that it was over.", "source familiar with the plan", "it was over"),
     ("Mara Voss said the price was “too high”, in a speech on Monday.", "Mara Voss", "the price was “too high”"),
     ("The ministry said it was a “mistake”, as envoy Ivo Horn had predicted.", "ministry", "it was a “mistake”"),
+    ("The protests forced the minister to admit that the dam was unsafe.", "minister", "the dam was unsafe"),
+    ("Mara Voss praised Ivo Horn as a “voice of reason”.", "Mara Voss", "Ivo Horn as a “voice of reason”"),
+    ("Mara Voss alleged that Ivo Horn took bribes, which Ivo Horn has denied.", "Mara Voss", "Ivo Horn took bribes"),
+    ("Many farmers stayed indoors in fear of the flood.", "Many farmers", "the flood"),
+    ("The government maintains the position that the dam is safe.", "government", "the dam is safe"),
+    ("In the assessment of the central bank, the dam would cost too much.", "central bank", "the dam would cost too much"),
+    (
+        "Sudria signed a border agreement, according to which a part of the sea would belong to Norland.",
+        "border agreement",
+        "a part of the sea would belong to Norland",
+    ),
     ("Two tweets posted in May 2015 which accused her of theft were deleted.", "tweets", "her of theft"),
     ("According to state news agency Tolva, Velki has won the vote of the board.", "Tolva", "Velki has won the vote of the board"),
     ("Mara Voss set a new goal, insisting that the dam would hold.", "Mara Voss", "the dam would hold"),
@@ -219,6 +230,11 @@ SILENT = [
     "Mara Voss did not say whether the dam was safe.",
     "How will Mara Voss tell the farmers that the dam is unsafe?",
     "Assuming the dam holds, farmers will sow in May.",
+    "The new problem calls for new solutions.",
+    "Prizes are given according to the wishes of the donors.",
+    "The company has undertaken thorough research.",
+    "No date of release has been announced.",
+    "With the border closed, the search for the ship continued.",
     "It took the farmers a year to establish that the dam had failed.",
     "The river is classified as a border.",
     "The flood claimed the lives of ten farmers.",
@@ -300,6 +316,21 @@ def test_a_source_that_is_cited_says_what_is_reported(story: str) -> None:
     outlet, source = told(story)
     assert [(outlet["speaker"], outlet["nested"]), (source["speaker"], source["nested"])] == [("Reuters", False), ("officials", True)]
     assert outlet["words"] == source["words"] == "the dam had cracked"
+
+
+def test_what_is_only_to_be_said_is_no_quote_within_another() -> None:
+    assert len(told("Officials said that police would confirm the names later.")) == 1
+    assert len(told("Officials said that police had confirmed the names.")) == 2
+
+
+def test_an_answer_of_an_interview_goes_on_in_further_paragraphs() -> None:
+    story = (
+        "((River News)) Why was the dam made?\n\n((Mara Voss)) It was made because the old one was lost.\n\n"
+        "At the time we asked the board for more money.\n\n((River News)) How has it changed?\n\n((Mara Voss)) It has grown a lot."
+    )
+    answers = [q["words"] for q in told(story) if q["speaker"] == "Mara Voss" and not q["nested"]]
+    first = "It was made because the old one was lost … At the time we asked the board for more money"
+    assert answers == [first, "It has grown a lot"]
 
 
 def test_a_source_and_who_cites_it_are_two_rows() -> None:
