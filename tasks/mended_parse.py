@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # What is mended where the model gives an arc this label.
 MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
+    "ROOT": (clauses.past_for_noun,),
     "pobj": (names.noun_for_verb,),
     "nsubj": (names.hyphenated, names.title_ahead),
     "dobj": (subjects.clause_for_object, clauses.verb_in_relative),

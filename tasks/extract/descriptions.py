@@ -93,7 +93,8 @@ class Descriptions(Register):
             return led
         if noun in roles()["countries"] and not plural and not indefinite and (state := self._state_meant(phrase, country)) is not None:
             return state
-        if not plural and not indefinite and not is_body(noun) and (holder := self._holder_told(phrase, noun, country, beside)) is not None:
+        holds = noun not in roles()["countries"] and not is_body(noun)
+        if not plural and not indefinite and holds and (holder := self._holder_told(phrase, noun, country, beside)) is not None:
             return holder
         if is_body(noun) and (body := self._body_meant(phrase)) is not None:
             return body

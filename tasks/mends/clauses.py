@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from tasks.extract.lexicon import base_forms, is_form_of, triggers
+from tasks.extract.lexicon import IRREGULAR, base_forms, is_form_of, triggers
 from tasks.extract.phrases import is_party, object_of
 from tasks.mends.arcs import SUBJECTS, hang, has_subject, is_finite
 
@@ -200,3 +200,11 @@ def verb_behind_stranded_to(verb: "Token") -> None:
     people.head, people.dep_ = verb, "nsubj"
     to.head, to.dep_, to.tag_ = clause, "prep", "IN"
     verb.tag_ = "VBD"
+
+
+def past_for_noun(root: "Token") -> None:
+    """'A resident shot at officers' has a verb: what has a subject before it and the form of a past tense is no noun."""
+    subject = next((c for c in root.lefts if c.dep_ in SUBJECTS), None)
+    alone = all(subject is not None and (c.i == subject.i or c.dep_ == "punct") for c in root.lefts)
+    if root.tag_ == "NN" and subject is not None and alone and root.text.lower() in IRREGULAR:
+        root.tag_ = "VBD"

@@ -140,6 +140,10 @@ def _by_prepositions(
             found = [t for t in found if t in objects or t.i < objects[0].i]  # 'claimed the attack in a call to the paper'
         if word == "of" and trigger.mutual:
             found = [t for t in objects if not is_matter(t)]  # 'discussion of Norland's proposals' is not by Norland
+        backed = noun.dep_ == "pobj" and noun.head.text.lower() == "in" and next(noun.lefts, None) is None  # 'in support of Norland'
+        if backed and word == "of":
+            targets = targets + found
+            continue
         doer = word == "of" and not sources and not trigger.mutual and (own or "of" not in trigger.prepositions)
         if word in ("between", "among") and objects:
             pair = parties(objects[0])
@@ -312,7 +316,7 @@ def _taking_part(noun: "Token") -> tuple[list["Token"], list["Token"]]:
         return [], []
     while verb.dep_ == "xcomp" and verb.head.tag_.startswith("VB"):
         verb = verb.head  # 'urged him to ease tensions in a call'
-    subject = party(subject_of(verb), verb)
+    subject = party(subject_of(verb) or (subject_above(verb) if verb.tag_ == "VBG" else None), verb)
     told = [c for c in verb.children if c.dep_ in ("dobj", "dative") and not is_matter(c)]
     return ([subject] if subject is not None else []), (told if subject is not None and not with_whom else [])
 

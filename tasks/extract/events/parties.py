@@ -220,7 +220,8 @@ def _included(head: "Token") -> list["Token"]:
     if head.tag_ != "NNS" or head.ent_type_:
         return []
     for child in head.children:
-        if child.dep_ == "prep" and child.text.lower() == "including":
+        such = child.text.lower() == "as" and any(c.text.lower() == "such" for c in child.children)
+        if child.dep_ == "prep" and (such or child.text.lower() in ("including", "like")):
             found = [t for o in objects_of(child) for t in coordinated(o)]
             return found if all(names_actor(t) for t in found) else []
     return []

@@ -92,6 +92,8 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         return False
     if "attribute" in words and not targets:
         return False  # 'attributed the fire to faulty wiring'
+    if "commit" in words and len(words) == 1 and not _binds(token):
+        return False  # 'committed the murder'
     if "visit" in words and len(words) == 1 and sources and all(is_form_of(t.text, participants()["guests"]) for t in sources):
         return False  # 'tourists visit the cathedral'
     if len(trigger.words) > 1:
@@ -99,6 +101,11 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
     if trigger.event_type == "REQUEST" and _is_need(token, sources, targets):
         return False
     return not _is_done_otherwise(words, token, sources) and _has_company(words, token, sources, targets)
+
+
+def _binds(verb: "Token") -> bool:
+    """True for 'committed to leave', 'was committed to it' and 'committed themselves'."""
+    return any(c.text.lower() == "to" or c.dep_ in ("ccomp", "xcomp") or c.text.lower().endswith(("self", "selves")) for c in verb.rights)
 
 
 def _means_another(trigger: Trigger, token: "Token") -> bool:

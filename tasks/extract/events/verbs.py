@@ -113,7 +113,8 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
         rest = [c for c in objects if not any(t in by for t in owners(c))]  # 'was placed under surveillance by the police'
         return by or _in_course(verb) or _jurisdiction(verb, trigger), targets, rest + [c for c in passive if c.i in members]
     if not sources and verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):  # "allies convicted of …": it was done to them
-        return by or _in_course(verb) or _jurisdiction(verb, trigger), [verb.head, *targets], objects
+        named = verb.head.head if verb.head.dep_ == "appos" and verb.head.head.ent_type_ == "PERSON" else verb.head
+        return by or _in_course(verb) or _jurisdiction(verb, trigger), [named, *targets], objects
     if not sources and (subject := subject_above(verb)) is not None:
         sources = [subject]
     return sources, targets, objects
@@ -171,9 +172,22 @@ def _behind_prepositions(
             if preposition.dep_ in ("prep", "dative", "prt") and (
                 preposition.text.lower() in trigger.prepositions or preposition.i in members or (hit and len(trigger.words) > 1)
             ):
+                if (
+                    node is verb
+                    and preposition.text.lower() in ("in", "at")
+                    and preposition.i not in members
+                    and _has_target(verb, trigger, targets)
+                ):
+                    continue  # 'killed four fighters in Sudria': where
                 found = [t for t in objects_of(preposition) if (t.i not in members or hit or is_matter(t)) and t.ent_type_ not in TIMES]
                 inside = preposition.text.lower() in ("in", "during", "at") and preposition.i not in members
-                yield [t for t in found if not is_site(t, trigger) and not (inside and is_form_of(t.text, event_nouns()))]
+                yield [t for t in found if not is_site(t, trigger) and not (inside and is_form_of(t.text, event_nouns() | {"campaign"}))]
+
+
+def _has_target(verb: "Token", trigger: Trigger, targets: Collection["Token"]) -> bool:
+    """True where a verb has those it is aimed at, so that what stands behind 'in' and 'at' only tells where."""
+    aimed = (trigger.prepositions & {"against", "on", "over", "upon"}) - {"in", "at"}
+    return bool(targets) or any(c.dep_ == "prep" and c.text.lower() in aimed for c in verb.rights)
 
 
 def is_passive(verb: "Token") -> bool:
@@ -233,7 +247,8 @@ def _of_noun_above(noun: "Token", *, infinitive: bool) -> "Token | None":
     if noun.dep_ == "attr" and infinitive and is_party(noun) and (who := subject_of(noun.head)) is not None and not is_matter(who):
         return antecedent(who, noun.head)  # 'Lee was the first minister to refuse'
     document = is_form_of(noun.text, roles()["documents"])
-    if (is_party(noun) and not document) or names_actor(noun):
+    thing = noun.tag_ == "NN" and infinitive and is_form_of(noun.text, {"authority", "campaign", "operation"})  # 'the authority to ban it'
+    if (is_party(noun) and not document and not thing) or names_actor(noun):
         return noun
     owner = next(iter(owners(noun)), None)
     giver = issuer_of(noun) if owner is None and document else None

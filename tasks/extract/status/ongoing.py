@@ -18,6 +18,7 @@ from tasks.extract.status.profile import Profile
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+MOMENTARY = frozenset({"arrest", "convict", "deport", "extradite", "raid", "remand", "seize", "sentence"})  # 'Lee is sentenced to death'
 LASTING_TYPES = frozenset({"SUPPORT", "COERCE", "SANCTION", "AID"})
 RUNNING = frozenset({
     "end", "be", "kill", "hold", "launch", "impose", "last", "stop", "lift", "declare", "announce", "order", "open",
@@ -54,7 +55,11 @@ def _lasts(verb: "Token", event_type: str) -> bool:
     if verb.tag_ in ("VBZ", "VBP"):
         return lasting or (event_type in ("AID", "COOPERATE", "MOBILIZE") and verb.sent.text.rstrip().endswith((".", "”", '"')))
     if verb.tag_ == "VBN":
-        return event_type in LASTING_TYPES and any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
+        return (
+            event_type in LASTING_TYPES
+            and not is_form_of(verb.text, MOMENTARY)
+            and any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
+        )
     return lasting and verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.text.lower() in ("was", "were") for c in verb.children)
 
 

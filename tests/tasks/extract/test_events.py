@@ -43,6 +43,7 @@ STATUS = [
     ("Spain had no role in the bombing of the port.", "ASSAULT", "denied", False),
     ("Ivo Horn told reporters that he will boycott the vote.", "PROTEST", "planned", False),
     ("France plans to discuss the border at a meeting with Spain.", "CONSULT", "planned", False),
+    ("Ivo Horn is arrested by police.", "COERCE", "occurred", False),
     ("The document envisages consultations with Spain.", "CONSULT", "planned", False),
     ("France signed an order banning travellers from Spain.", "COERCE", "occurred", False),
     ("Spain has been the subject of French sanctions since 2011.", "SANCTION", "ongoing", False),
@@ -242,6 +243,8 @@ def test_words_that_tell_no_event_are_left_alone() -> None:
         "Growth lifted a million people above the poverty line.",
         "The show hosted by Ann Lee was long.",
         "Tourists visited the cathedral of Velki.",
+        "The firm seized the opportunity.",
+        "The mosque's calls to prayer were long.",
     ],
 )
 def test_everyday_meanings_tell_no_event(story: str) -> None:
