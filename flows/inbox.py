@@ -72,7 +72,7 @@ def nothing_read(store: ParquetStore, batch_id: str, file: str) -> bool:
         query = """
             SELECT count(*) FILTER (error_type <> 'Duplicate') > 0
                 AND count(*) FILTER (error_type = 'Duplicate') = 0
-                AND NOT EXISTS (SELECT 1 FROM articles WHERE batch_id = $1 AND (source_uri = $2 OR starts_with(source_uri, $2 || '#') OR starts_with(source_uri, $2 || '!')))
+                AND NOT EXISTS (SELECT 1 FROM articles WHERE (source_uri = $2 OR starts_with(source_uri, $2 || '#') OR starts_with(source_uri, $2 || '!')))
             FROM rejects
             WHERE batch_id = $1 AND unit = 'input' AND (source_uri = $2 OR starts_with(source_uri, $2 || '#') OR starts_with(source_uri, $2 || '!'))
         """

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 from prefect.settings import (
@@ -40,7 +41,7 @@ def prefect_api() -> Iterator[None]:
         "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",  # our flows use no blocks; registering them loads every Prefect extra there is
     }
     server = subprocess.Popen(
-        [sys.executable, "-m", "flows.temporary_api", str(port)],
+        [sys.executable, "-P", str(Path(__file__).with_name("temporary_api.py")), str(port)],  # not `-m`: the user may have a `flows`
         env=environment,
         stdin=subprocess.PIPE,  # the server ends when this end of the pipe closes, however this process ends
         start_new_session=True,  # Ctrl-C is for this process; Prefect still tells the server of its end

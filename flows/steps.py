@@ -152,7 +152,7 @@ def land(run: Run, flow_run_id: str | None = None) -> Landing:
 def _late(run: Run) -> list[str]:
     """Ids of the articles of a run that no batch has landed."""
     staged = run.staging.article_ids()
-    return sorted(set(staged) - run.store.landed_articles(staged, run.version))
+    return sorted(set(staged) - run.store.landed_articles(staged, None))
 
 
 def link(settings: Settings, store: Store, *, everything: bool = False) -> int:

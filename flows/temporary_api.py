@@ -1,4 +1,4 @@
-"""A Prefect API in a process of its own, which ends when whoever started it is gone: `python -m flows.temporary_api PORT`.
+"""A Prefect API in a process of its own, which ends when whoever started it is gone: `python flows/temporary_api.py PORT`.
 
 The one who starts it holds the other end of its standard input. However that process ends, by a signal too, the pipe closes.
 """

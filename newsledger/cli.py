@@ -42,7 +42,7 @@ def main() -> None:
     """Run the command line; an expected error is one line on stderr and exit code 1 (the traceback with --debug)."""
     import duckdb
 
-    if "--debug" not in sys.argv:
+    if "--debug" not in sys.argv and sys.argv[1:2] != ["serve"]:
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # errors are told in one line, below
     from flows import quiet_end  # first: it sets what libraries read when they are imported
     from tasks.extract import UnknownExtractor

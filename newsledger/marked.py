@@ -12,16 +12,16 @@ def marked_text(connection: duckdb.DuckDBPyConnection, article: str) -> Text:
     `article` is an id, or part of a source_uri or title; raises ValueError when it means none or several.
     """
     found = connection.execute(
-        "SELECT article_id, source_uri, text, marked_spans FROM articles WHERE article_id = $1 OR contains(source_uri, $1) OR contains(lower(title), lower($1)) ORDER BY 1",
+        "SELECT article_id, source_uri, text, marked_spans, count(*) OVER () FROM articles WHERE article_id = $1 OR contains(source_uri, $1) OR contains(lower(title), lower($1)) ORDER BY 1 LIMIT 6",
         [article],
     ).fetchall()
     if len(found) != 1:
         names = (
-            ", ".join(f"{i} ({uri})" for i, uri, _, _ in found[:5]) + (" …" if len(found) > 5 else "")
+            ", ".join(f"{i} ({uri})" for i, uri, *_ in found[:5]) + (" …" if len(found) > 5 else "")
             or "none: see 'newsledger sql \"select article_id, title from articles\"'"
         )
-        raise ValueError(f"{article!r} means {len(found)} articles: {names}")
-    article_id, uri, text, spans = found[0]
+        raise ValueError(f"{article!r} means {found[0][-1] if found else 0} articles: {names}")
+    article_id, uri, text, spans, _ = found[0]
     marked = Text(text)
     for span in spans:
         if span["kind"] == "junk":

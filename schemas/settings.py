@@ -11,6 +11,8 @@ from typing import Any, Literal
 from pydantic import Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+ALIKE = 0.85  # from which likeness on a variable is taken for a slip of the pen
+
 
 class Settings(BaseSettings):
     """How newsledger runs. `newsledger settings` prints the values in force."""
@@ -45,7 +47,8 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         prefix = str(cls.model_config.get("env_prefix", ""))
         told = {name.removeprefix(prefix).lower(): name for name in os.environ if name.startswith(prefix)}
-        _refuse_unknown(told, "the environment", lambda name: told[name])
+        slips = [name for name in told if get_close_matches(name, cls.model_fields, 1, ALIKE)]  # others may be another program's
+        _refuse_unknown(slips, "the environment", lambda name: told[name])
         return init_settings, env_settings, dotenv_settings, _TomlFile(settings_cls)
 
 

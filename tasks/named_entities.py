@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NAMES = ("NNP", "NNPS")
 TITLES = ("dr", "mr", "mrs", "ms", "prof", "sir", "cllr", "sen", "rep", "gov", "gen", "rev")
 COURTESY = ("mr", "mrs", "ms", "miss", "sir")
+PLACES = frozenset(
+    {"bay", "borough", "cathedral", "county", "hall", "house", "island", "park", "river", "road", "square", "street", "town"}
+)
 LEADING = frozenset({"chancellor", "premier", "president", "senator"})
 NO_NAMES = ("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "LAW")
 TRUSTING = frozenset({"believe", "believes", "believed", "belief", "confidence", "faith", "interest", "interested", "trust"})
@@ -76,6 +79,8 @@ def _titled(doc: "Doc", marked: Sequence[Entity]) -> list[Entity]:
         span = doc.char_span(match.start(1), match.end(1))
         if span is None or len(span) != 1 or span[0].tag_ not in NAMES or span[0].ent_type_ == "PERSON":
             continue
+        if any(is_form_of(span.text, roles()[words]) for words in ("of_bodies", "in_bodies", "countries")) or is_form_of(span.text, PLACES):
+            continue  # Duke University, King County
         name, after = span[0], doc[span.end] if span.end < len(doc) else None
         whole = all(start >= name.i - 1 and end == span.end for start, end, _ in marked if start < span.end and name.i < end)
         if whole and (after is None or after.tag_ not in (*NAMES, "HYPH", "POS", "CD")):

@@ -72,7 +72,11 @@ def test_verify_finds_values_that_no_column_may_have(warehouse: str, tmp_path: P
     shutil.copytree(warehouse, damaged, symlinks=True)
     (file,) = damaged.glob("parquet/event_mentions/*.parquet")
     table = pq.read_table(file)
-    for column, wrong in (("event_type", pa.array(["HOAX"] * len(table))), ("confidence", pa.array([7.5] * len(table)))):
+    for column, wrong in (
+        ("event_type", pa.array(["HOAX"] * len(table))),
+        ("status", pa.nulls(len(table), pa.string())),
+        ("confidence", pa.array([7.5] * len(table))),
+    ):
         at = table.schema.get_field_index(column)
         pq.write_table(table.set_column(at, column, wrong.cast(table.schema.field(at).type)), file)
         assert "broken: event_mentions: values are those of the data dictionary" in run("verify", "-w", str(damaged)).stderr

@@ -113,13 +113,13 @@ def land(root: Path, staging: Staging, draft: BatchDraft) -> Landing:
         return Landing(outcome, draft.batch_id, manifest.snapshot + 1, **counts)
 
 
-def landed_articles(root: Path, article_ids: Sequence[str], version: BatchVersion) -> set[str]:
-    """Those of `article_ids` that a batch of this or a newer version has landed; empty where there is no warehouse yet."""
+def landed_articles(root: Path, article_ids: Sequence[str], version: BatchVersion | None) -> set[str]:
+    """Those of `article_ids` that a batch of this or a newer version has landed, or of any version; empty where there is no warehouse yet."""
     try:
         manifest = read_manifest(root)
     except NotAWarehouse:
         return set()
-    current = {b for b, landed in manifest.batches.items() if version.standing_against(landed) in ("same", "older")}
+    current = {b for b, landed in manifest.batches.items() if version is None or version.standing_against(landed) in ("same", "older")}
     files = [str(root / f.path) for f in manifest.files_of("articles") if current.intersection(f.batches)]
     if not files or not article_ids:
         return set()

@@ -32,8 +32,8 @@ class Store(Protocol):
     def stage(self, key: str | None = None) -> AbstractContextManager[Staging]:
         """A place for the rows of one run; with a `key`, what an interrupted run of this key has staged is there."""
 
-    def landed_articles(self, article_ids: Sequence[str], version: BatchVersion) -> set[str]:
-        """Those articles that this or a newer version of the code has landed."""
+    def landed_articles(self, article_ids: Sequence[str], version: BatchVersion | None) -> set[str]:
+        """Those articles that this or a newer version of the code has landed; any version where none is given."""
 
     def has_batch(self, batch_id: str, version: BatchVersion) -> bool:
         """True where this or a newer version of a batch has landed."""
@@ -84,7 +84,7 @@ class ParquetStore:
     def stage(self, key: str | None = None) -> AbstractContextManager[Staging]:
         return open_staging(self.root, key)
 
-    def landed_articles(self, article_ids: Sequence[str], version: BatchVersion) -> set[str]:
+    def landed_articles(self, article_ids: Sequence[str], version: BatchVersion | None) -> set[str]:
         return landing.landed_articles(self.root, article_ids, version)
 
     def has_batch(self, batch_id: str, version: BatchVersion) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 
 from schemas.records import Published
 from schemas.vocabulary import PublishedPrecision
@@ -36,11 +37,12 @@ DATE_FORMS = tuple(
     for form in (
         rf"\b{DAY}[\s-]+(?:of\s+)?{MONTH},?[\s-]+{YEAR}\b",
         rf"\b{MONTH}\s+{DAY},?\s+{YEAR}\b",
-        r"\b(?P<year>(?:19|20)\d\d)(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)",
-        r"\b(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)\b",
+        r"(?<![\w/.-])(?P<year>(?:19|20)\d\d)(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d/])",
+        r"(?<![\w/.-])(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\w/-])",
     )
 )
 NUMERIC = DATE_FORMS[-1]
+NO_WORDS = frozenset({"", "-", "n/a", "na", "none", "null", "nan", "unknown"})
 STAMPS = ("%a %b %d %H:%M:%S %z %Y", "%a %b %d %H:%M:%S %Y", "%d %b %y", "%d-%b-%y")  # ctime, with a zone and without; two-digit years
 TIME = re.compile(
     r"(?:\bat\s+|[,|•T@–—-]\s*|\s)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?::(?P<second>\d\d)(?:\.\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?"
@@ -81,7 +83,7 @@ def find_published(line: str) -> Published | None:
 def published_in(value: str | None) -> Published | None:
     """The publication date that a field of a dump states (ISO 8601, RFC 5322, ctime, seconds since 1970, or as on a page); without a day
     where the words are none that is known ('6. März 2017', 'yesterday'), None for no words."""
-    if not value or not value.strip():
+    if not value or value.strip().lower() in NO_WORDS:
         return None
     found = find_published(value) or _compact(value.strip()) or Published(value.strip(), None, None, None, "metadata")
     return replace(found, basis="metadata")
@@ -94,11 +96,19 @@ def _compact(value: str) -> Published | None:
     try:
         instant = datetime.fromtimestamp(int(value[:10]), UTC) if seconds else datetime.fromisoformat(value)
     except ValueError:
-        instant = next((t for form in STAMPS if (t := _stamp(value, form)) is not None), None)
-    if instant is None:
+        instant = next((t for form in STAMPS if (t := _stamp(value, form)) is not None), None) or _mailed(value)
+    if instant is None or not 1900 <= instant.year <= datetime.now(UTC).year + 1:
         return None
     zoned = instant.astimezone(UTC) if instant.tzinfo else None
     return Published(value, instant.date(), zoned, "second" if seconds or ":" in value or "T" in value else "day", "stated")
+
+
+def _mailed(value: str) -> datetime | None:
+    """The instant of an RFC 822 date: 'Mon, 03 Apr 17 10:00:00 GMT'."""
+    try:
+        return parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError):
+        return None
 
 
 def _stamp(value: str, form: str) -> datetime | None:

@@ -325,7 +325,7 @@ def check_lexicons() -> str:
         cues(part)
     for load in (triggers, country_names, organizations, modality, participants, first_names, roles):
         load()
-    files = sorted(_lexicons().iterdir(), key=lambda f: f.name)
+    files = sorted((f for f in _lexicons().iterdir() if f.name.endswith((".toml", ".csv"))), key=lambda f: f.name)
     return hashlib.sha256(b"\0".join(part for f in files for part in (f.name.encode(), f.read_bytes()))).hexdigest()[:8]
 
 

@@ -123,6 +123,22 @@ def test_what_failed_lands_when_it_fails_no_longer(tmp_path: Path, monkeypatch: 
     assert_sound(tmp_path / ".w")
 
 
+def test_what_an_older_version_landed_is_not_late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same command twice lands nothing the second time, also where an older version has landed a part of it."""
+    process.extractor_for.cache_clear()
+    monkeypatch.setattr(Mended, "whole", True)
+    monkeypatch.setenv("NEWSLEDGER_EXTRACTOR", f"{__name__}:Mended")
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
+    warehouse = str(tmp_path / ".w")
+    (tmp_path / "Northtown.txt").write_text(STORY.format("Northtown"))
+    ingest_direct([str(tmp_path)], warehouse)
+    monkeypatch.setattr(Mended, "version", "2")
+    process.extractor_for.cache_clear()
+    (tmp_path / "Southport.txt").write_text(STORY.format("Southport"))
+    assert ingest_direct([str(tmp_path)], warehouse).outcome == "landed"
+    assert ingest_direct([str(tmp_path)], warehouse).outcome == "unchanged"
+
+
 NAMES = ("Northtown", "Southport", "Eastham", "Westbury", "Midvale", "Overton")
 
 

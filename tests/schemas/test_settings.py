@@ -21,6 +21,12 @@ def test_a_name_that_is_no_setting_is_refused(tmp_path: Path, monkeypatch: pytes
         Settings()
 
 
+def test_a_variable_of_another_program_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NEWSLEDGER_SERVICE_HOST", "10.0.0.1")  # as Kubernetes sets for a service of this name
+    assert Settings().chunk_size == 128
+
+
 def test_settings_come_from_the_environment_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "newsledger.toml").write_text("chunk_size = 5\nmax_bytes = 5000")

@@ -44,6 +44,8 @@ NAMES = [
         [(0, 3, "GPE")],
         [("Prince Edward Island", "GPE")],
     ),
+    ("Duke/NNP/compound/1 University/NNP/nsubj/2 sued/VBD/ROOT/2", [(0, 2, "ORG")], [("Duke University", "ORG")]),
+    ("King/NNP/compound/1 County/NNP/nsubj/2 sued/VBD/ROOT/2", [(0, 2, "GPE")], [("King County", "GPE")]),
     # no last name: an office, a body
     ("Ann/NNP/compound/2 Lee/NNP/compound/2 Foundation/NNP/nsubj/3 left/VBD/ROOT/3", [(0, 2, "PERSON")], [("Ann Lee", "PERSON")]),
     # a place or an office before the name

@@ -94,7 +94,13 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         return False  # 'attributed the fire to faulty wiring'
     if "commit" in words and len(words) == 1 and not _binds(token):
         return False  # 'committed the murder'
-    if "visit" in words and len(words) == 1 and sources and all(is_form_of(t.text, participants()["guests"]) for t in sources):
+    if (
+        "visit" in words
+        and len(words) == 1
+        and sources
+        and not any(t.ent_type_ == "PERSON" for t in targets)
+        and (all(is_form_of(t.text, participants()["guests"]) for t in sources))
+    ):
         return False  # 'tourists visit the cathedral'
     if len(trigger.words) > 1:
         return True

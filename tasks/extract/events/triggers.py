@@ -12,6 +12,7 @@ from tasks.extract.phrases import BESIDE, object_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+TALKING = frozenset({"debate", "discuss", "speak", "talk"})  # what a call by phone is for
 OWN = ("aux", "auxpass", "nsubj", "nsubjpass")  # what a preposition never has
 BEYOND = frozenset({"nsubj", "advcl", "parataxis", "conj", "mark", "punct", "cc"})  # what is no part of a verb's phrase
 CIRCUMSTANCES = BESIDE | {"at", "until"}
@@ -120,10 +121,9 @@ def _in_a_name(token: "Token") -> bool:
 def _by_complement(token: "Token", form: str, first: Trigger) -> Trigger:
     """Of the meanings of a noun the one that what follows it fits: 'a call for a vote' is none by telephone, nor are 'calls to vote'."""
     ahead = token.doc[token.i + 1 : token.i + 3]
-    by = next((c for c in token.rights if c.text.lower() in ("by", "from")), None)
-    asked = by is not None and any(
-        t.tag_ == "TO" and t.head.tag_ == "VB" and t.i > by.i + 1 for t in token.sent if t.i <= by.right_edge.i + 1
-    )
+    by = next((c for c in token.rights if c.text.lower() == "by"), None)
+    behind_by = token.doc[by.i + 2 : by.right_edge.i + 2] if by is not None else ()
+    asked = any(t.tag_ == "TO" and t.head.tag_ == "VB" and not is_form_of(t.head.text, TALKING) for t in behind_by)
     if asked or (token.tag_ == "NNS" and len(ahead) == 2 and ahead[0].tag_ == "TO" and ahead[1].tag_ == "VB"):
         return next((t for t in triggers()[form] if t.noun and len(t.words) == 1 and t.event_type == "REQUEST"), first)
     clause = any(m.dep_ == "mark" and m.text.lower() == "for" for c in token.rights if c.tag_[:2] == "VB" for m in c.lefts)

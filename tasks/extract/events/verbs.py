@@ -123,7 +123,9 @@ def _by_voice(verb: "Token", trigger: Trigger, members: Collection[int]) -> tupl
 def _is_bare_passive(verb: "Token") -> bool:
     """True for the participle of a headline that the model takes for a past tense: 'Nine killed in attack', 'terrorists outlawed in Norland'."""
     alone = not any(c.dep_ in ("aux", "prt", "ccomp", "xcomp") for c in verb.children)
-    told = any(c.dep_ == "nsubj" and c.tag_[:2] == "NN" for c in verb.lefts)
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.tag_[:2] == "NN"), None)
+    bare = subject is not None and not any(c.dep_ in ("det", "poss") for c in subject.lefts)  # of a headline, or with a number
+    told = bare and not any(c.dep_ == "conj" for c in verb.rights) and verb.dep_ != "conj"
     counted = verb.i + 1 < len(verb.doc) and verb.nbor().tag_ == "CD"  # 'the police arrested three for theft'
     return verb.tag_ in ("VBD", "VBN") and alone and told and not counted and is_form_of(verb.text, participants()["suffered"])
 

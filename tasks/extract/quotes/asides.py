@@ -56,7 +56,7 @@ def _aside(token: "Token", word: "Token", frame: str, members: Collection[int]) 
         return start if which and (judged or (frame == "object" and token.tag_ == "VBD")) else None  # 'took bribes, which Lee denied'
     if token.dep_ == "advcl" and apart and any(c.text.lower() == "as" and c.i == start for c in token.lefts) and only_speech(token.text):
         return start  # 'said it was over, as Lee had predicted'
-    if token.dep_ == "prep" and apart and token.text.lower() == "in" and token.nbor(-2).tag_ == "''":
+    if token.dep_ == "prep" and apart and token.text.lower() == "in" and token.doc[start - 2].tag_ == "''":
         where = object_of(token)
         return (
             start if where is not None and is_form_of(where.text, roles()["documents"] | OCCASIONS) else None

@@ -146,7 +146,8 @@ def _is_to_come(noun: "Token", verb: "Token") -> bool:
         and class_of(verb.head, ("planning", "scheduling")) is not None
     )
     ahead = wanted or modal_of(verb) in FUTURE or (modal_of(verb) == "would" and is_told_past(verb))
-    if ahead and stands_behind(noun, ("at", "during", "in")):
+    held = any(c.dep_ in ("relcl", "acl") and (is_past(c) or c.tag_ == "VBN") for c in noun.rights)  # 'in talks which took place on Monday'
+    if ahead and not held and stands_behind(noun, ("at", "during", "in")):
         return True
     return any(c.dep_ == "relcl" and modal_of(c) in FUTURE and is_form_of(c.text, HAPPENING | HOLDING | {"be"}) for c in noun.rights)
 

@@ -35,6 +35,8 @@ FIELDS = [
     ("Wed Mar 29 10:00:00 +0000 2017", date(2017, 3, 29), "second"),
     ("29 Mar 17", date(2017, 3, 29), "day"),
     ("03-04-2017", None, "year"),  # March or April: not guessed
+    ("Mon, 03 Apr 17 10:00:00 GMT", date(2017, 4, 3), "second"),
+    ("0001-01-01T00:00:00+02:00", None, None),
     ("6. März 2017", None, None),
     ("yesterday", None, None),
 ]
@@ -57,3 +59,8 @@ def test_prose_is_no_date_line(line: str) -> None:
 def test_the_time_of_an_update_is_told_apart() -> None:
     assert says_updated("Updated 3 May 2020")
     assert not says_updated("Published 3 May 2020")
+
+
+def test_an_address_is_no_date_and_no_value_has_no_words() -> None:
+    assert not is_date_line("Image: /uploads/2016/05/12/lee.jpg")
+    assert published_in("N/A") is None

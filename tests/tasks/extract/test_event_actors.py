@@ -145,6 +145,7 @@ ACTORS = [
     ("The rebels were praised by leaders like Ivo Horn.", "SUPPORT", {("source", "Ivo Horn"), ("target", "rebels")}),
     ("Spain has sent jets in support of the rebels.", "SUPPORT", {("source", "Spain"), ("target", "rebels")}),
     ("A resident shot at officers.", "ASSAULT", {("source", "resident"), ("target", "officers")}),
+    ("Students visited the president.", "CONSULT", {("source", "Students"), ("target", "president")}),
     ("It was time to attack Spain.", "ASSAULT", {("target", "Spain")}),
     (
         "Ann Lee, a rapporteur for the Office of Human Rights who had criticised Spain, left.",

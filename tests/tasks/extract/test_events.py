@@ -255,6 +255,10 @@ def test_a_call_by_somebody_to_do_something_is_no_call_by_phone() -> None:
     assert first("Spain rejected a call by French officials to show restraint.", "REQUEST")["trigger_text"] == "call"
 
 
+def test_a_call_to_discuss_something_is_one_by_phone() -> None:
+    assert first("Ivo Horn took a call from Spain to discuss the border.", "CONSULT")["trigger_text"] == "call"
+
+
 def test_factuality_falls_from_fact_to_denial() -> None:
     told = [
         first(story, "ASSAULT")["factuality"]
