@@ -23,6 +23,7 @@ def article(number: int) -> dict[str, object]:
         "authors": [],
         "published_date": date(2021, 1, 1 + number % 28),
         "text": text,
+        "body_basis": "full",
         "body_spans": [{"start_char": 0, "end_char": len(text)}],
         "marked_spans": [],
         "word_count": 9,
