@@ -3,6 +3,7 @@
 import logging
 import os
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,10 +40,11 @@ def inbox(folder: str = "", warehouse: str = "", settled: float = SETTLED) -> La
             if not files:
                 return None
             landing: Landing = ingest([str(f) for f in files], warehouse)
-            store = ParquetStore.of(settings)
+            uris = {file: printable(file.as_posix()) for file in files}
+            unread = unread_inputs(ParquetStore.of(settings), landing.batch_id, list(uris.values()))
             day = f"{datetime.now(UTC):%Y-%m-%d}"
-            for file in files:
-                take(file, root, "rejected" if nothing_read(store, landing.batch_id, printable(file.as_posix())) else "done", day)
+            for file, uri in uris.items():
+                take(file, root, "rejected" if uri in unread else "done", day)
             return landing
     except Locked:
         logger.info("another run holds %s", root)
@@ -66,18 +68,20 @@ def ready(root: Path, settled: float = SETTLED) -> list[Path]:
     return found
 
 
-def nothing_read(store: ParquetStore, batch_id: str, file: str) -> bool:
-    """True for a file of a batch of which all was rejected: itself, or each of its records ('file#L1') and members ('file!a.txt')."""
+def unread_inputs(store: ParquetStore, batch_id: str, uris: Sequence[str]) -> set[str]:
+    """Those files of a batch of which all was rejected: itself, or each of its records ('file#L1') and members ('file!a.txt')."""
+    of_file = "(source_uri = file OR starts_with(source_uri, file || '#') OR starts_with(source_uri, file || '!'))"
+    query = f"""
+        SELECT file
+        FROM (SELECT unnest($2::VARCHAR[]) AS file)
+        ANTI JOIN articles ON {of_file}
+        JOIN rejects ON {of_file}
+        WHERE batch_id = $1 AND unit = 'input'
+        GROUP BY file
+        HAVING bool_and(error_type <> 'Duplicate')
+    """
     with store.connect() as connection:
-        query = """
-            SELECT count(*) FILTER (error_type <> 'Duplicate') > 0
-                AND count(*) FILTER (error_type = 'Duplicate') = 0
-                AND NOT EXISTS (SELECT 1 FROM articles WHERE (source_uri = $2 OR starts_with(source_uri, $2 || '#') OR starts_with(source_uri, $2 || '!')))
-            FROM rejects
-            WHERE batch_id = $1 AND unit = 'input' AND (source_uri = $2 OR starts_with(source_uri, $2 || '#') OR starts_with(source_uri, $2 || '!'))
-        """
-        row = connection.execute(query, [batch_id, file]).fetchone()
-    return bool(row and row[0])
+        return {file for (file,) in connection.execute(query, [batch_id, uris]).fetchall()}
 
 
 def take(file: Path, root: Path, kind: str, day: str) -> Path:

@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -47,8 +47,8 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         prefix = str(cls.model_config.get("env_prefix", ""))
         told = {name.removeprefix(prefix).lower(): name for name in os.environ if name.startswith(prefix)}
-        slips = [name for name in told if get_close_matches(name, cls.model_fields, 1, ALIKE)]  # others may be another program's
-        _refuse_unknown(slips, "the environment", lambda name: told[name])
+        slips = {name: as_set for name, as_set in told.items() if get_close_matches(name, cls.model_fields, 1, ALIKE)}
+        _refuse_unknown(slips, "the environment")  # what is like no setting may be another program's
         return init_settings, env_settings, dotenv_settings, _TomlFile(settings_cls)
 
 
@@ -60,17 +60,18 @@ class _TomlFile(TomlConfigSettingsSource):
             found = tomllib.loads(file_path.read_text(encoding="utf-8"))
         except ValueError as error:
             raise ValueError(f"{file_path}: {error}") from error
-        _refuse_unknown(found, str(file_path), str)
+        _refuse_unknown({name: name for name in found}, str(file_path))
         return found
 
 
-def _refuse_unknown(names: Iterable[str], where: str, written: Callable[[str], str]) -> None:
-    """Raise ValueError for the first name that is no setting's, for a slip of the pen would be passed over else."""
-    for name in names:
+def _refuse_unknown(names: Mapping[str, str], where: str) -> None:
+    """Raise ValueError for the first name (with its spelling in the source) that is no setting's, for a slip of the pen would be passed
+    over else."""
+    for name, written in names.items():
         if name not in Settings.model_fields:
             near = get_close_matches(name, Settings.model_fields, 1)
             meant = f": is {near[0]} meant?" if near else ": see 'newsledger settings'"
-            raise ValueError(f"{where}: no setting is called {written(name)}{meant}")
+            raise ValueError(f"{where}: no setting is called {written}{meant}")
 
 
 def settings_for(warehouse: Path | str | None) -> Settings:

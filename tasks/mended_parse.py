@@ -13,6 +13,8 @@ from tasks.mends import clauses, names, subjects
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+SUBJECTLESS = (subjects.subject_behind_preposition, subjects.subject_behind_and)  # of any clause below another
+
 # What is mended where the model gives an arc this label.
 MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
     "ROOT": (clauses.past_for_noun,),
@@ -29,8 +31,7 @@ MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
         clauses.behind_the_quote,
         clauses.beside_participle,
         clauses.behind_infinitive,
-        subjects.subject_behind_preposition,
-        subjects.subject_behind_and,
+        *SUBJECTLESS,
     ),
     "pcomp": (clauses.medium_before_participle,),
     "npadvmod": (names.day_of_quote,),
@@ -38,16 +39,14 @@ MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
         clauses.as_label,
         clauses.aim_of_noun,
         clauses.start_of_event,
-        subjects.subject_behind_preposition,
-        subjects.subject_behind_and,
+        *SUBJECTLESS,
     ),
     "ccomp": (
         clauses.words_before_quote,
         clauses.told_behind_circumstance,
         subjects.done_to,
         subjects.subject_for_object,
-        subjects.subject_behind_preposition,
-        subjects.subject_behind_and,
+        *SUBJECTLESS,
     ),
     "relcl": (clauses.second_clause,),
     "oprd": (names.who_is_called,),

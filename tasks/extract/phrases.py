@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "csubj")
+FINITE = ("VBD", "VBZ", "VBP")  # tags of verbs that have a tense themselves
 PASSIVE = ("nsubjpass", "csubjpass", "auxpass")
 ISSUING = frozenset(
     {
@@ -159,7 +160,7 @@ def reports_on(verb: "Token") -> bool:
         and clause.dep_ == "ccomp"
         and clause.head.i < clause.i < verb.i
         and verb.tag_ == clause.head.tag_
-        and verb.tag_ in ("VBD", "VBZ", "VBP")
+        and verb.tag_ in FINITE
         and not any(c.dep_ in (*SUBJECTS, *PASSIVE, "mark") for c in verb.children)
         and only_speech(verb.text)
     )

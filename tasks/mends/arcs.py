@@ -15,8 +15,10 @@ def hang(token: "Token", head: "Token", dep: str) -> None:
 
 
 def has_subject(verb: "Token") -> bool:
+    """True for a verb with a subject ahead of it, or a word that joins it to what came before: 'and', 'that', 'because'."""
     return any(c.dep_ in (*SUBJECTS, "mark", "cc") for c in verb.lefts)
 
 
 def is_finite(verb: "Token") -> bool:
+    """True for a verb with a tense, its own or its auxiliary's."""
     return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in (verb, *(c for c in verb.lefts if c.dep_ in ("aux", "auxpass"))))

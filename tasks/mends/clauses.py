@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tasks.extract.lexicon import IRREGULAR, base_forms, is_form_of, triggers
-from tasks.extract.phrases import is_party, object_of
+from tasks.extract.phrases import FINITE, is_party, object_of
 from tasks.mends.arcs import SUBJECTS, hang, has_subject, is_finite
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def behind_the_quote(verb: "Token") -> None:
     doc, at = verb.doc, verb.i
     while at > 0 and doc[at - 1].tag_ in ("RB", "CC"):
         at -= 1
-    if at == verb.i or at < 2 or doc[at - 1].tag_ != "''" or verb.tag_ not in ("VBD", "VBZ", "VBP") or has_subject(verb):
+    if at == verb.i or at < 2 or doc[at - 1].tag_ != "''" or verb.tag_ not in FINITE or has_subject(verb):
         return
     opening = next((t.i for t in reversed(doc[verb.sent.start : at - 1]) if t.tag_ == "``"), at)
     if opening < verb.head.i < at:
@@ -205,6 +205,7 @@ def verb_behind_stranded_to(verb: "Token") -> None:
 def past_for_noun(root: "Token") -> None:
     """'A resident shot at officers' has a verb: what has a subject before it and the form of a past tense is no noun."""
     subject = next((c for c in root.lefts if c.dep_ in SUBJECTS), None)
-    alone = all(subject is not None and (c.i == subject.i or c.dep_ == "punct") for c in root.lefts)
-    if root.tag_ == "NN" and subject is not None and alone and root.text.lower() in IRREGULAR:
+    if subject is None or root.tag_ != "NN" or root.text.lower() not in IRREGULAR:
+        return
+    if all(c.i == subject.i or c.dep_ == "punct" for c in root.lefts):
         root.tag_ = "VBD"

@@ -38,8 +38,7 @@ def subject_behind_medium(noun: "Token") -> None:
     verb = medium.head.head
     told = next((c for c in verb.rights if c.i > noun.i and c.dep_ in ("advcl", "conj", "ccomp") and not has_subject(c)), None)
     if told is not None and verb.tag_[:2] == "VB" and told.left_edge.i == noun.right_edge.i + 1 and is_finite(told):
-        passive = any(c.dep_ == "auxpass" for c in told.lefts)
-        hang(noun, told, "nsubjpass" if passive else "nsubj")
+        _subject(noun, told)
         told.dep_ = "ccomp"
 
 
@@ -142,5 +141,6 @@ def _nouns_before(verb: "Token") -> Iterator["Token"]:
 
 
 def _subject(noun: "Token", verb: "Token") -> None:
+    """Hang a noun on a verb as its subject, of the voice that the verb has."""
     passive = any(c.dep_ == "auxpass" for c in verb.lefts)
     hang(noun, verb, "nsubjpass" if passive else "nsubj")

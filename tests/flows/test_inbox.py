@@ -14,7 +14,7 @@ from flows.upgrade import upgrade
 from schemas.records import Article, Extraction
 from schemas.settings import Settings
 from tasks import process
-from tests.flows.made import STORY, ask, assert_sound
+from tests.flows.made import STORY, ask, assert_sound, choose_extractor, write_stories
 from warehouse.durable import exclusive
 from warehouse.store import ParquetStore
 
@@ -89,13 +89,10 @@ class Versioned:
 def test_a_newer_version_extracts_the_stored_texts_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, root = tmp_path / "in", tmp_path / "w"
     folder.mkdir()
-    for name in ("Northtown", "Southport", "Eastham"):
-        (folder / f"{name}.txt").write_text(STORY.format(name))
+    write_stories(folder, ("Northtown", "Southport", "Eastham"))
     (folder / "bad.txt").write_bytes(b"Caf\xe9")
-    monkeypatch.setenv("NEWSLEDGER_EXTRACTOR", f"{__name__}:Versioned")
     monkeypatch.setenv("NEWSLEDGER_CHUNK_SIZE", "1")
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
-    process.extractor_for.cache_clear()
+    choose_extractor(monkeypatch, Versioned)
     first = ingest_direct([str(folder)], str(root))
     for file in folder.iterdir():
         file.unlink()  # only the stored texts are left

@@ -12,7 +12,7 @@ from flows.runners import task_runner
 from schemas.records import Article, Extraction
 from schemas.settings import Settings
 from tasks import process
-from tests.flows.made import STORY, ask, assert_sound
+from tests.flows.made import STORY, ask, assert_sound, choose_extractor, write_stories
 from warehouse.errors import CannotWrite
 from warehouse.failures import failures
 
@@ -79,11 +79,8 @@ class Broken:
 
 
 def test_an_extractor_is_chosen_by_configuration_and_its_faults_are_rejects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("Northtown", "Southport"):
-        (tmp_path / f"{name}.txt").write_text(STORY.format(name))
-    process.extractor_for.cache_clear()
-    monkeypatch.setenv("NEWSLEDGER_EXTRACTOR", f"{__name__}:Broken")
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
+    write_stories(tmp_path, ("Northtown", "Southport"))
+    choose_extractor(monkeypatch, Broken)
     landing = ingest_direct([str(tmp_path)], str(tmp_path / ".w"))
     assert (landing.accepted_count, landing.rejected_count) == (1, 1)
     rows = ask(tmp_path / ".w", "SELECT unit, stage, error_type FROM rejects ORDER BY ALL")
@@ -107,11 +104,8 @@ class Mended:
 
 
 def test_what_failed_lands_when_it_fails_no_longer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("Northtown", "Southport"):
-        (tmp_path / f"{name}.txt").write_text(STORY.format(name))
-    process.extractor_for.cache_clear()
-    monkeypatch.setenv("NEWSLEDGER_EXTRACTOR", f"{__name__}:Mended")
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
+    write_stories(tmp_path, ("Northtown", "Southport"))
+    choose_extractor(monkeypatch, Mended)
     warehouse = str(tmp_path / ".w")
     assert ingest_direct([str(tmp_path)], warehouse).rejected_count == 1
     assert ingest_direct([str(tmp_path)], warehouse).outcome == "unchanged"
@@ -125,10 +119,8 @@ def test_what_failed_lands_when_it_fails_no_longer(tmp_path: Path, monkeypatch: 
 
 def test_what_an_older_version_landed_is_not_late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same command twice lands nothing the second time, also where an older version has landed a part of it."""
-    process.extractor_for.cache_clear()
     monkeypatch.setattr(Mended, "whole", True)
-    monkeypatch.setenv("NEWSLEDGER_EXTRACTOR", f"{__name__}:Mended")
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
+    choose_extractor(monkeypatch, Mended)
     warehouse = str(tmp_path / ".w")
     (tmp_path / "Northtown.txt").write_text(STORY.format("Northtown"))
     ingest_direct([str(tmp_path)], warehouse)
@@ -158,15 +150,12 @@ class Stops:
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in NAMES:
-        (tmp_path / f"{name}.txt").write_text(STORY.format(name))
+    write_stories(tmp_path, NAMES)
     (tmp_path / "latin.txt").write_bytes(b"Caf\xe9 in the valley")
     (tmp_path / "menu.txt").write_text("Home\nMenu\nLog in")
-    process.extractor_for.cache_clear()
     Stops.met.clear()
-    monkeypatch.setenv("NEWSLEDGER_EXTRACTOR", f"{__name__}:Stops")
+    choose_extractor(monkeypatch, Stops)
     monkeypatch.setenv("NEWSLEDGER_CHUNK_SIZE", "1")
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
     with pytest.raises(KeyboardInterrupt):
         ingest_direct([str(tmp_path)], str(tmp_path / ".w"))
     changed = next(p for p in tmp_path.glob("*.txt") if p.read_text(errors="replace") == Stops.met[0])

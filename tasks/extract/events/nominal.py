@@ -16,6 +16,7 @@ from tasks.extract.events.parties import (
     is_venue,
     names_actor,
     owners,
+    pair_between,
     parties,
     party,
     subject_of,
@@ -170,8 +171,7 @@ def _by_light_verb(verb: "Token", noun: "Token", trigger: Trigger) -> tuple[list
     sources, targets = _sides(verb, noun, [antecedent(t, verb) for t in found if not is_matter(t)])
     if not sources and targets:  # 'came under attack from Norland'
         sources = [t for c in verb.rights if c.text.lower() in ("by", "from") for t in objects_of(c) if not is_matter(t)]
-    pair = next((p for c in verb.rights if c.text.lower() == "between" for t in objects_of(c) if len(p := parties(t)) > 1), [])
-    if pair and trigger.mutual and not sources:
+    if trigger.mutual and not sources and (pair := pair_between(verb)):
         return pair[:1], pair[1:]
     targets = targets + those_with(verb, trigger)
     if is_form_of(verb.text, participants()["answering"]):

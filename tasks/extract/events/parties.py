@@ -206,6 +206,12 @@ def parties(head: "Token") -> list["Token"]:
     return _included(head) or _delegating(head) or [head, *map(_by_name, coordinated(head)[1:])]
 
 
+def pair_between(verb: "Token") -> list["Token"]:
+    """Norland and Sudria of 'was signed between Norland and Sudria'; empty where no pair stands there."""
+    pairs = (parties(t) for c in verb.rights if c.text.lower() == "between" for t in objects_of(c))
+    return next((pair for pair in pairs if len(pair) > 1), [])
+
+
 def _by_name(token: "Token") -> "Token":
     """South Korea of 'its ally South Korea'."""
     return token if token.ent_type_ in NAMED else next(iter(_names_beside(token)), token)

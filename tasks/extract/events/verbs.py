@@ -14,7 +14,7 @@ from tasks.extract.events.parties import (
     is_substance,
     names_actor,
     owners,
-    parties,
+    pair_between,
     subject_of,
 )
 from tasks.extract.lexicon import Trigger, event_nouns, is_form_of, participants, roles
@@ -36,10 +36,8 @@ TOGETHER = frozenset({"with", "against", "to", "on", "between", "over", "at"})
 def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[list["Token"], list["Token"]]:
     """Heads of the phrases of source and target of a verb; `members` are the tokens of the trigger itself."""
     sources, targets, objects = _by_voice(verb, trigger, members)
-    if not sources and trigger.mutual:
-        pair = next((p for c in verb.rights if c.text.lower() == "between" for t in objects_of(c) if len(p := parties(t)) > 1), [])
-        if pair:
-            return pair[:1], pair[1:]  # 'was signed between Norland and Sudria'
+    if not sources and trigger.mutual and (pair := pair_between(verb)):
+        return pair[:1], pair[1:]  # 'was signed between Norland and Sudria'
     sources = [_whose(antecedent(t, verb)) for t in sources if not is_substance(t)]
     targets = [antecedent(t, verb) for t in targets if t.text.lower() != "it" or trigger.event_type not in PROPOSED]
     targets = [t for t in targets if not is_matter(t)] or [

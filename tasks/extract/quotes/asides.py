@@ -4,12 +4,11 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tasks.extract.lexicon import is_form_of, roles
-from tasks.extract.phrases import SUBJECTS, object_of, only_speech
+from tasks.extract.phrases import FINITE, SUBJECTS, object_of, only_speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-FINITE = ("VBD", "VBZ", "VBP")
 APART = (",", "-", "–", "—")
 JUDGING = frozenset({"deny", "dispute", "refute", "reject"})
 OCCASIONS = frozenset({"address", "interview", "news", "speech", "talk", "testimony"})
@@ -58,9 +57,8 @@ def _aside(token: "Token", word: "Token", frame: str, members: Collection[int]) 
         return start  # 'said it was over, as Lee had predicted'
     if token.dep_ == "prep" and apart and token.text.lower() == "in" and token.doc[start - 2].tag_ == "''":
         where = object_of(token)
-        return (
-            start if where is not None and is_form_of(where.text, roles()["documents"] | OCCASIONS) else None
-        )  # '…”, in a speech on Monday'
+        said_there = where is not None and is_form_of(where.text, roles()["documents"] | OCCASIONS)  # '…”, in a speech on Monday'
+        return start if said_there else None
     told = token.tag_ == "VBG" and (only_speech(token.text) or token.text.lower() == "citing")
     if (apart or token.text.lower() == "citing") and token.i == start and told and token.dep_ != "conj":
         return start  # 'said it was over, citing officials'

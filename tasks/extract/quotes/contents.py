@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
 from tasks.extract.lexicon import PREPOSITIONS, Cue, cues, event_nouns, is_form_of
-from tasks.extract.phrases import PASSIVE, SUBJECTS, object_of, objects_of, reports_on
+from tasks.extract.phrases import FINITE, PASSIVE, SUBJECTS, object_of, objects_of, reports_on
 from tasks.extract.quotes.asides import without_asides
 from tasks.extract.quotes.speakers import CITING, is_passive, is_somebody
 
@@ -153,7 +153,7 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
 def _lost_its_subject(verb: "Token", noun: "Token") -> bool:
     """True for a finite verb right behind a noun that must be its subject, which the model makes an adverbial."""
     alone = not any(c.dep_ in (*SUBJECTS, *PASSIVE, "mark", "advmod", "cc") for c in verb.lefts)
-    return verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBZ", "VBP") and alone and _precedes(noun, verb)
+    return verb.dep_ == "advcl" and verb.tag_ in FINITE and alone and _precedes(noun, verb)
 
 
 def _is_whole(verb: "Token") -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import Cue, is_form_of, roles
-from tasks.extract.phrases import SUBJECTS, Phrase, only_speech
+from tasks.extract.phrases import FINITE, SUBJECTS, Phrase, only_speech
 from tasks.extract.quotes.attribution import Page, Span, around, offsets_of, over_quotes
 from tasks.extract.quotes.contents import Content
 from tasks.extract.quotes.marks import Quoted
@@ -109,7 +109,7 @@ def stretch_of(content: Content | None, token: "Token", cue: Cue, base: int, pag
 
 def ahead_of(verb: "Token", tag: Span, base: int, page: Page) -> Content | None:
     """'Prices will fall, argued the bank', 'The witness, counsel said, had lied': the sentence that a tag closes or breaks."""
-    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ == "aux" and c.tag_ in ("VBD", "VBZ", "VBP") for c in verb.children)
+    finite = verb.tag_ in FINITE or any(c.dep_ == "aux" and c.tag_ in FINITE for c in verb.children)
     if page.text[max(base, tag[0] - 2) : tag[0]].strip() not in (",", "–", "—") or not finite:
         return None
     if any(c.dep_ in SUBJECTS and base + c.idx < tag[0] for c in verb.lefts):

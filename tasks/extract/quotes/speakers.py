@@ -30,8 +30,8 @@ CAUSING = frozenset({"cause", "compel", "drive", "enable", "force", "induce", "l
 CIRCUMSTANCES = frozenset(
     {"challenge", "circumstance", "condition", "crisis", "emergency", "issue", "moment", "occasion", "problem", "situation"}
 )
-RUMOURS = frozenset({"claim", "myth", "rumor", "rumour", "story", "theory"})
-SPREADING = frozenset({"cite", "circulate", "face", "hear", "promote", "push", "reject", "share", "spread"})
+STORIES = frozenset({"claim", "myth", "rumor", "rumour", "story", "theory"})
+TAKING_UP = frozenset({"cite", "circulate", "face", "hear", "promote", "push", "reject", "share", "spread"})
 RELATIVE = frozenset({"who", "which", "that"})
 
 
@@ -135,7 +135,7 @@ def _giver(noun: "Token") -> "Token | None":
         verb = above.head
     elif is_form_of(noun.text, roles()["documents"]) and (issuer := issuer_of(noun)) is not None:
         return issuer
-    elif noun.dep_ == "dobj" and is_form_of(noun.text, RUMOURS) and is_form_of(noun.head.text, SPREADING):
+    elif noun.dep_ == "dobj" and is_form_of(noun.text, STORIES) and is_form_of(noun.head.text, TAKING_UP):
         return None  # 'promoted a theory suggesting it': the theory suggests
     elif noun.dep_ in ("dobj", "pobj") and is_form_of(noun.text, cues("nouns")):
         verb = above if noun.dep_ == "pobj" else noun.head

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
-from tasks.extract.phrases import Phrase, phrase_from
+from tasks.extract.phrases import FINITE, Phrase, phrase_from
 from tasks.extract.quotes.attribution import Page
 from tasks.extract.quotes.cues import is_cue
 from tasks.extract.quotes.marks import Quoted
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 SIGNED = re.compile(r"\s*(?:―|—|–|--|-)\s*(?P<name>[A-Z][\w.’'-]*(?:\s[\w.’'-]+){0,5})(?:,[^,.!?“”\"]{0,60})?\.?\s*$")
 FAR = 40  # tokens between a quote and its verb: names come with offices and appositions
 NEAR = 8  # for a verb that is no cue word
-VERBS = ("VBD", "VBZ", "VBP")
 NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD", "JJ", "JJR", "JJS", "DT", "PRP$", "POS", "PRP", "HYPH", "VBN", "VBG", "PDT", "WP")
 OPENING = ("DT", "NNP", "NNPS", "NN", "NNS", "JJ", "PRP", "PRP$", "CD", "PDT", "VBN")
 
@@ -73,7 +72,7 @@ def _tag(tokens: Sequence["Token"], at: int, base: int, page: Page, *, whole: bo
     if at >= len(tokens) or not page.outside(tokens[at], base):
         return None
     first = tokens[at]
-    if first.tag_ in VERBS and at + 1 < len(tokens) and (is_cue(first) or tokens[at + 1].tag_ in ("NNP", "PRP")):
+    if first.tag_ in FINITE and at + 1 < len(tokens) and (is_cue(first) or tokens[at + 1].tag_ in ("NNP", "PRP")):
         speaker = _phrase(tokens, at + 1, base, page)
         return (first, speaker) if speaker is not None and not (is_passive(first) or is_abstract(speaker.head)) else None
     if first.tag_ not in OPENING:
@@ -90,7 +89,7 @@ def _tag(tokens: Sequence["Token"], at: int, base: int, page: Page, *, whole: bo
         if token.dep_ == "mark" or (i == at + 1 and token.text.lower() in ("after", "before", "when", "while", "since")):
             return None  # '“…”, hours after a letter suggested it'
         depth += (token.text == "(") - (token.text == ")")
-        if depth or i == at or not (token.tag_ in VERBS or _is_misread(tokens, i)):
+        if depth or i == at or not (token.tag_ in FINITE or _is_misread(tokens, i)):
             continue
         if token.dep_ == "relcl" or (tokens[i - 1].tag_ in ("WP", "WDT")):
             continue

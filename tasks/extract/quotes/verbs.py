@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import PREPOSITIONS, Cue
-from tasks.extract.phrases import Phrase, phrase_of
+from tasks.extract.phrases import FINITE, Phrase, phrase_of
 from tasks.extract.quotes.attribution import Attribution, Page, Span, inside_marks, keep, offsets_of, trim, trim_quote
 from tasks.extract.quotes.contents import Content, antecedent_phrase, content_of
 from tasks.extract.quotes.cues import class_of, cue_of, noun_before, opens_question
@@ -46,7 +46,6 @@ REFERRED = re.compile(r"^\s*to\s+(?=as\b)")
 REPORTED = frozenset(
     ["announce", "report", "confirm", "declare", "reveal", "propose", "claim", "allege", "predict", "forecast", "rumor", "rumour"]
 )
-FINITE = ("VBD", "VBZ", "VBP")
 JOINTS = (":", "–", "—", ";", ",")
 EMPTY = frozenset({"which", "what", "who", "that", "it", "this", "these", "those", "so", "him", "her", "them"})
 WH = frozenset({"who", "which", "that", "what", "whom"})
@@ -191,7 +190,7 @@ def _who_speaks(token: "Token", base: int, page: Page) -> tuple["Token | None", 
         subject = subject_to_the_left(token, base, page)  # 'Lee said, suggesting: “Do you agree?”' is no suggestion of yours
     if subject is not None:
         return subject, phrase_of(subject, base, page.text, (token.i,)), False
-    if token.tag_ not in ("VBD", "VBZ", "VBP"):
+    if token.tag_ not in FINITE:
         return None, None, False
     return None, phrase_before(token, base, page) or name_to_the_left(token, base, page) or sentence_opener(token, base, page), False
 

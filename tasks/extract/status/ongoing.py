@@ -125,8 +125,5 @@ def _over(noun: "Token", verb: "Token") -> bool:
         node.head.i == verb.i
         and node.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "advcl", "conj")
         and is_past(verb)
-        and is_form_of(
-            verb.text,
-            HAPPENING | RUNNING,
-        )
+        and is_form_of(verb.text, HAPPENING | RUNNING)
     )
