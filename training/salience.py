@@ -1,4 +1,4 @@
-"""Train the weights of salience: `python -m training.salience WIKINEWS.jsonl` (needs `pip install scikit-learn==1.9.1`).
+"""Train the weights of salience: `python -m training.salience WIKINEWS.jsonl` (needs `pip install scipy==1.17.1`).
 
 WIKINEWS.jsonl holds Wikinews articles (CC BY 2.5) with `text`, by whose hash the annotations in tests/gold find them; the project's own
 articles are in tests/gold. Prints a cross-validation by article (how many parties are added and which share of them is right;
@@ -10,29 +10,42 @@ import argparse
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.sparse import csr_array
 
 from newsledger.evaluate.events import MUTUAL, Mention, match_one
 from newsledger.evaluate.quotes import same_name
 from newsledger.evaluate.texts import Record, run
 from tasks.extract.events.context import ROLES, Draft, Role
-from tasks.extract.events.salience import FEATURES, Salience, Scene, load_salience
+from tasks.extract.events.salience import FEATURES, KINDS, Features, Salience, Scene, load_salience, open_roles
 from tasks.extract.rules import RulesExtractor
 from training.articles import FOLDS, LEXICONS, annotated
 
 WEIGHTS = LEXICONS / "salience.toml"
 FIRST, FURTHER = 0.2, 0.4  # by cross-validation: higher gives fewer parties, more of them right
-C = 0.3  # inverse of the L2 penalty, on standardised features
+L2 = 2.0  # penalty on the squares of the weights
+LEAST = 3  # figures of the training articles that a feature must have
 HEAD = """\
-# Weights of a logistic model: which figure of an article has a role in an event whose words leave it open.
-# Written by training/salience.py; the features are those of tasks/extract/events/salience.py.
+# Weights of a conditional logit: which figure of an article has a role in an event whose words leave it open.
+# Written by training/salience.py; the features are those of tasks/extract/events/salience.py. A table gives a weight for each kind of
+# figure, or for each way in which nobody of the article may be meant.
 
 first = {first}  # probability from which on an empty role is filled
 further = {further}  # probability from which on a filled role gets one more
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An open role of an annotated event: the features of those who may have it (the last is nobody), and which of them has."""
+
+    options: list[Features]
+    right: list[bool]
 
 
 def scenes(texts: Mapping[str, str], gold: Mapping[str, list[Record]]) -> dict[str, Scene]:
@@ -66,25 +79,48 @@ def has_role(event: Record, role: Role, names: Sequence[str]) -> bool:
     return bool(wanted) and same_name(wanted, names)
 
 
+def choices(scene: Scene, events: Sequence[Record | None], role: Role) -> list[Choice]:
+    """The choices that an article tells: its matched events in which nobody is known to have a role."""
+    figures = [scene.sights[n][0].figure for n in scene.names]
+    found = []
+    for number, event in enumerate(events):
+        if event is None or scene.drafts[number].of(role) or role not in open_roles(scene.drafts[number]):
+            continue
+        right = [has_role(event, role, [f.name, *f.aliases]) for f in figures]
+        found.append(Choice([*scene.rows(number, role), scene.nobody(number, role)], [*right, not any(right)]))
+    return found
+
+
 def train(names: Sequence[str], stage: Mapping[str, Scene], gold: Mapping[str, list[Record | None]]) -> Salience:
-    """Weights from articles."""
-    weights, bias = {}, {}
-    for role in ROLES:
-        rows: list[list[float]] = []
-        labels: list[bool] = []
-        for name in names:
-            scene = stage[name]
-            figures = [scene.sights[n][0].figure for n in scene.names]
-            for number, event in enumerate(gold[name]):
-                if event is not None:
-                    rows += scene.rows(number, role)
-                    labels += [has_role(event, role, [f.name, *f.aliases]) for f in figures]
-        table = np.array(rows)
-        mean, spread = table.mean(axis=0), table.std(axis=0) + 1e-6
-        model = LogisticRegression(C=C, max_iter=2000).fit((table - mean) / spread, labels)
-        weights[role] = model.coef_[0] / spread
-        bias[role] = float(model.intercept_[0] - weights[role] @ mean)
-    return Salience(weights, bias, FIRST, FURTHER)
+    """Weights from articles: the most likely ones under a normal prior; where several figures have a role, any of them is right."""
+    weights = {role: _fit([c for name in names for c in choices(stage[name], gold[name], role)]) for role in ROLES}
+    return Salience(weights, FIRST, FURTHER)
+
+
+def _fit(found: Sequence[Choice]) -> dict[str, float]:
+    counts = Counter(feature for choice in found for option in choice.options for feature, value in option.items() if value)
+    names = sorted(name for name, count in counts.items() if count >= LEAST)
+    column = {name: at for at, name in enumerate(names)}
+    options = [[(column[n], v) for n, v in option.items() if v and n in column] for choice in found for option in choice.options]
+    ends = np.cumsum([0, *map(len, options)])
+    values, columns = [v for o in options for _, v in o], [at for o in options for at, _ in o]
+    table = csr_array((values, columns, ends), shape=(len(options), len(names)))
+    right = np.array([r for choice in found for r in choice.right])
+    sizes = [len(choice.options) for choice in found]
+    starts = np.cumsum([0, *sizes[:-1]])
+
+    def share(odds: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        sums = np.add.reduceat(odds, starts)
+        return odds / np.repeat(sums, sizes), np.log(sums)
+
+    def loss(weights: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+        totals = table @ weights
+        odds = np.exp(totals - np.repeat(np.maximum.reduceat(totals, starts), sizes))
+        (likely, all_), (of_right, good) = share(odds), share(odds * right)
+        return float((all_ - good).sum() + L2 / 2 * weights @ weights), table.T @ (likely - of_right) + L2 * weights
+
+    found_weights = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    return dict(zip(names, found_weights.tolist(), strict=True))
 
 
 def filled(salience: Salience, scene: Scene) -> list[Draft]:
@@ -125,11 +161,23 @@ def write(salience: Salience) -> None:
     """Write the weights as TOML."""
     parts = [HEAD.format(first=salience.first, further=salience.further)]
     for role in ROLES:
-        lines = [f"{name} = {weight:.3f}" for name, weight in zip(FEATURES, salience.weights[role], strict=True)]
-        parts.append("\n".join([f"[{role}]", f"bias = {salience.bias[role]:.3f}", *lines]) + "\n")
+        weights = salience.weights[role]
+        plain = [f"{name} = {weights[name]:.3f}" for name in FEATURES if name in weights]
+        tables: dict[str, list[str]] = {}
+        for name, weight in weights.items():
+            first, _, last = name.rpartition(" ")
+            if first:
+                tables.setdefault(first, []).append(f"{last} = {weight:.3f}")
+        rows = [f'"{name}" = {{ {", ".join(_in_order(found))} }}' for name, found in sorted(tables.items())]
+        parts.append("\n".join([f"[{role}]", *plain, *rows]) + "\n")
     WEIGHTS.write_text("\n".join(parts), encoding="utf-8")
     load_salience.cache_clear()
     load_salience()
+
+
+def _in_order(told: Sequence[str]) -> list[str]:
+    order = {kind: at for at, kind in enumerate(KINDS)}
+    return sorted(told, key=lambda t: (order.get(t.split(" ")[0], len(order)), t))
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ from tasks.extract.status import factuality, is_over, profile_of, status_of
 from tasks.extract.times import TimeSpan, find_times, last_period
 from tasks.extract.times.periods import Period
 
-VERSION = "13"
+VERSION = "14"
 Rating = Callable[[Sequence[Draft], Mapping[int, Standing]], list[float]]
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 

@@ -1,34 +1,58 @@
 """Who takes part in an event whose words leave it open: the figures of the article, ranked by how present they are.
 
-'The arrest' of a later paragraph names neither who arrests nor who is arrested; a reader takes those whom the article is about and who
-have had these roles before. `chances` gives each figure a probability by a logistic model over the features below (salience features
-as in Silberer & Frank 2012); its weights, in lexicons/salience.toml, are trained by `training/salience.py` on annotated news.
-What is added here is marked `implicit`, with its probability.
+'The arrest' of a later paragraph names neither who arrests nor who is arrested; a reader takes those whom the article is about, who have
+had these roles before, and who by their nature have them: courts and police are the state's, who resigns does so from an office of the
+state. `chances` gives each figure, and nobody, a probability by a conditional logit over the features below (salience features as in
+Silberer & Frank 2012) and over what kind of figure meets what kind of event; its weights, in lexicons/salience.toml, are trained by
+`training/salience.py` on annotated news. What is added here is marked `implicit`, with its probability.
 """
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log1p
-
-import numpy as np
-import numpy.typing as npt
 
 from tasks.extract.events.context import MUTUAL, OUTWARD, ROLES, Draft, Party, Role, of_one_side
 from tasks.extract.figures import Figure, Mention
 from tasks.extract.lexicon import base_forms, read_toml
 
-KINDS = ("person", "organization", "government", "group", "anonymous")
+Features = dict[str, float]
+KINDS = ("home", "state", "official", "person", "organ", "body", "group", "anonymous")  # of figures, see `kind_of`
 FEATURES = (
-    *KINDS, "named", "country", "home", "mentions", "share", "rank", "first",  # of the figure
+    "named", "country", "mentions", "share", "rank", "first",  # of the figure
     "before", "after", "same_before", "same_after", "had_other",  # of the figure and the event
-    "type_role", "type_other", "word_role", "word_other", "type_share", "role_share",
-    "mutual", "noun", "other_filled",  # of the event
+    "role", "other", "role_share",  # how often the figure has this role and the other one in the article
+    "type_role", "type_other", "type_share", "word_role", "word_other", "word_share",  # in events of the type, and of the word
+    "opposite", "opposite_reversed",  # in how many events the figure meets who has the other role here
+    "mutual_type", "mutual_type_share", "mutual_word", "mutual_word_share",  # the same in either role, where the roles are interchangeable
 )  # fmt: skip
 FAR = 30  # sentences; what is farther away, or not named on that side, counts as this far
 MOST = 14  # figures of an article that are looked at
+FEW = 8  # more figures than this count as this many
+GOVERNMENTAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})  # CAMEO sectors
+
+
+def kind_of(figure: Figure, home: str | None) -> str:
+    """The kind of a figure: the state that the article is about, another one, somebody in office, another person, an organ of a state,
+    another body, a group, or an anonymous voice."""
+    if figure.kind == "government":
+        return "home" if figure.country == home else "state"
+    if figure.kind == "person":
+        return "official" if figure.sector in ("GOV", "MIL") else "person"
+    if figure.kind == "organization":
+        return "organ" if figure.sector in GOVERNMENTAL else "body"
+    return figure.kind
+
+
+def form_of(draft: Draft) -> str:
+    """How a draft's event is told: by a noun, a passive or another verb."""
+    token = draft.event.token
+    if draft.event.trigger.noun:
+        return "noun"
+    joined = token.tag_ == "VBN" and token.dep_ in ("acl", "amod")
+    return "passive" if joined or any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children) else "verb"
 
 
 class Scene:
@@ -77,56 +101,92 @@ class Scene:
         """How often each figure has each role: in all events, in those of a type, and in those of a word."""
         self.counts: Counter[tuple[str, Role, str]] = Counter()  # (type, word or '', role, figure)
         self.sums: Counter[tuple[str, Role]] = Counter()
+        self.meet: Counter[tuple[str, str]] = Counter()  # (source, target)
         for draft, word in zip(self.drafts, self.words, strict=True):
             for party in draft.parties:
                 for key in ("", draft.event.event_type, word):
                     self.counts[key, party.role, party.figure.entity_id] += 1
                     self.sums[key, party.role] += 1
+            self.meet.update((one.figure.entity_id, other.figure.entity_id) for one in draft.of("source") for other in draft.of("target"))
 
-    def _of_figure(self, rank: int, name: str) -> list[float]:
+    def _of_figure(self, rank: int, name: str) -> Features:
         figure, count = self.sights[name][0].figure, len(self.sights[name])
-        return [
-            *(float(figure.kind == k) for k in KINDS),
-            float(figure.kind in ("person", "government") or figure.name[:1].isupper()),
-            float(figure.country is not None),
-            float(figure.kind == "government" and figure.country == self.home),
-            log1p(count),
-            count / self.total,
-            log1p(rank),
-            log1p(min(self.places[name][0], FAR)),
-        ]
+        return {
+            "named": float(figure.kind in ("person", "government") or figure.name[:1].isupper()),
+            "country": float(figure.country is not None),
+            "mentions": log1p(count),
+            "share": count / self.total,
+            "rank": log1p(rank),
+            "first": log1p(min(self.places[name][0], FAR)),
+        }
 
-    def rows(self, number: int, role: Role) -> list[list[float]]:
-        """The features of each of `names` as one that has a role in the draft of a number."""
+    def rows(self, number: int, role: Role) -> list[Features]:
+        """The features of each of `names` as one that has a role in the draft of a number; with those of their kinds ('type ASSAULT home')."""
         draft = self.drafts[number]
-        other: Role = "target" if role == "source" else "source"
-        held = {p.figure.entity_id for p in draft.of(other)}
-        at, here, kind, word = draft.event.start, self.at[number], draft.event.event_type, self.words[number]
-        counts = self.counts
-        in_type, in_all = self.sums[kind, role] or 1, self.sums["", role] or 1
-        event = [float(kind in MUTUAL), float(draft.event.trigger.noun), float(bool(held))]
+        held = {p.figure.entity_id for p in draft.of("target" if role == "source" else "source")}
+        event = (f"type {draft.event.event_type}", f"form {form_of(draft)}", f"root {draft.event.trigger.root}")
         found = []
         for name, features in zip(self.names, self.figures, strict=True):
-            places, next_one = self.places[name], bisect_right(self.starts[name], at)
-            before = here - places[next_one - 1] if next_one else FAR
-            after = places[next_one] - here if next_one < len(places) else FAR
-            of_type = counts[kind, role, name]
-            found.append([
-                *features,
-                log1p(min(before, FAR)), log1p(min(after, FAR)), float(before == 0), float(after == 0), float(name in held),
-                log1p(of_type), log1p(counts[kind, other, name]), log1p(counts[word, role, name]), log1p(counts[word, other, name]),
-                of_type / in_type, counts["", role, name] / in_all,
-                *event,
-            ])  # fmt: skip
+            kind = kind_of(self.sights[name][0].figure, self.home)
+            kinds = {f"kind {kind}": 1.0} | {f"{told} {kind}": 1.0 for told in event}
+            met = self._met(role, name, held) | {"had_other": float(name in held)}
+            found.append(features | self._distance(number, name) | self._history(number, role, name) | met | kinds)
+        return found
+
+    def nobody(self, number: int, role: Role) -> Features:
+        """The features of an event whose role nobody of the article has."""
+        draft = self.drafts[number]
+        other = draft.of("target" if role == "source" else "source")
+        told = (
+            "nobody always",
+            f"nobody type {draft.event.event_type}",
+            f"nobody form {form_of(draft)}",
+            f"nobody of {min(len(self.names), FEW)}",
+            f"nobody beside {kind_of(other[0].figure, self.home) if other else 'nobody'}",
+            *(("nobody quoted",) if draft.quote_id is not None else ()),
+        )
+        return dict.fromkeys(told, 1.0)
+
+    def _distance(self, number: int, name: str) -> Features:
+        """How far a figure is named before and after an event, in sentences."""
+        places, at, here = self.places[name], self.drafts[number].event.start, self.at[number]
+        next_one = bisect_right(self.starts[name], at)
+        before = here - places[next_one - 1] if next_one else FAR
+        after = places[next_one] - here if next_one < len(places) else FAR
+        near = {"same_before": float(before == 0), "same_after": float(after == 0)}
+        return {"before": log1p(min(before, FAR)), "after": log1p(min(after, FAR)), **near}
+
+    def _met(self, role: Role, name: str, held: Collection[str]) -> Features:
+        """In how many events a figure acts on those who have the other role here, and in how many they act on it."""
+        acts, suffers = sum(self.meet[name, other] for other in held), sum(self.meet[other, name] for other in held)
+        this, that = (acts, suffers) if role == "source" else (suffers, acts)
+        return {"opposite": log1p(this), "opposite_reversed": log1p(that)}
+
+    def _history(self, number: int, role: Role, name: str) -> Features:
+        """How often a figure has a role in other events."""
+        kind, word, counts, sums = self.drafts[number].event.event_type, self.words[number], self.counts, self.sums
+        other: Role = "target" if role == "source" else "source"
+        found = {
+            "role": log1p(counts["", role, name]),
+            "other": log1p(counts["", other, name]),
+            "role_share": counts["", role, name] / (sums["", role] or 1),
+        }
+        for told, key in (("type", kind), ("word", word)):
+            this, that = counts[key, role, name], counts[key, other, name]
+            if kind in MUTUAL:
+                both = (sums[key, role] + sums[key, other]) or 1
+                found |= {f"mutual_{told}": log1p(this + that), f"mutual_{told}_share": (this + that) / both}
+            else:
+                share = this / (sums[key, role] or 1)
+                found |= {f"{told}_role": log1p(this), f"{told}_other": log1p(that), f"{told}_share": share}
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class Salience:
-    """Weights of FEATURES by role, and the probabilities from which on a figure is believed."""
+    """Weights of features by role, and the probabilities from which on a figure is believed."""
 
-    weights: dict[Role, npt.NDArray[np.float64]]
-    bias: dict[Role, float]
+    weights: Mapping[Role, Mapping[str, float]]
     first: float  # for the likeliest figure of a role that is empty
     further: float  # for one more figure in a role that is not
 
@@ -135,14 +195,20 @@ class Salience:
         if not scene.names:
             return
         for number, draft in enumerate(scene.drafts):
-            ranked = [(role, self.chances(scene, number, role)) for role in _open_roles(draft)]  # both, before either is filled
+            ranked = [(role, self.chances(scene, number, role)) for role in open_roles(draft)]  # both, before either is filled
             for role, found in ranked:
                 self._settle(scene, draft, role, found)
 
     def chances(self, scene: Scene, number: int, role: Role) -> list[tuple[float, str]]:
-        """The probability of each figure to have a role in the draft of a number, likeliest first."""
-        totals = np.array(scene.rows(number, role)) @ self.weights[role] + self.bias[role]
-        return sorted(((1.0 / (1.0 + exp(-x)), n) for x, n in zip(totals.tolist(), scene.names, strict=True)), key=lambda c: (-c[0], c[1]))
+        """The probability of each figure to have a role in the draft of a number, likeliest first; what is left of 1 is nobody's."""
+        totals = [self._total(role, features) for features in (scene.nobody(number, role), *scene.rows(number, role))]
+        most = max(totals)
+        odds = [exp(total - most) for total in totals]
+        return sorted(((o / sum(odds), n) for o, n in zip(odds[1:], scene.names, strict=True)), key=lambda c: (-c[0], c[1]))
+
+    def _total(self, role: Role, features: Features) -> float:
+        weights = self.weights[role]
+        return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
     def _settle(self, scene: Scene, draft: Draft, role: Role, ranked: list[tuple[float, str]]) -> None:
         least = self.further if draft.of(role) else self.first
@@ -167,7 +233,7 @@ def _is_same_state(one: Figure, other: Figure) -> bool:
     return other.kind == "government" and one.country is not None and one.country == other.country
 
 
-def _open_roles(draft: Draft) -> list[Role]:
+def open_roles(draft: Draft) -> list[Role]:
     """The roles that the words leave open: nobody is stated to have them, and not both sides of a mutual act are known."""
     if draft.event.event_type in MUTUAL and len(draft.ids()) > 1:
         return []
@@ -178,5 +244,13 @@ def _open_roles(draft: Draft) -> list[Role]:
 def load_salience() -> Salience:
     """The weights that are shipped."""
     told = read_toml("salience.toml")
-    weights: dict[Role, npt.NDArray[np.float64]] = {r: np.array([told[r][name] for name in FEATURES]) for r in ROLES}
-    return Salience(weights, {r: float(told[r]["bias"]) for r in ROLES}, float(told["first"]), float(told["further"]))
+    return Salience({role: dict(_flat(told[role])) for role in ROLES}, float(told["first"]), float(told["further"]))
+
+
+def _flat(told: Mapping[str, float | Mapping[str, float]]) -> Iterable[tuple[str, float]]:
+    """'form noun' = {home = 0.1} as the feature 'form noun home'."""
+    for name, weight in told.items():
+        if isinstance(weight, Mapping):
+            yield from ((f"{name} {kind}", float(of_kind)) for kind, of_kind in weight.items())
+        else:
+            yield name, float(weight)

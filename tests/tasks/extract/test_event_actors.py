@@ -4,6 +4,7 @@ import pytest
 
 from schemas.records import Article, Document
 from tasks.clean import clean
+from tasks.extract.events.salience import Scene, load_salience
 from tasks.extract.rules import RulesExtractor
 from tests.tasks.extract.stories import FILL, HEAD, RULES, events, first
 
@@ -323,6 +324,33 @@ def test_what_is_stated_stays_and_only_implicit_parties_have_a_confidence() -> N
     assert all(a["confidence"] is None for a in stated)
     assert all(article.text[a["start_char"] : a["end_char"]] == a["text"] for a in implicit)
     assert {a["entity_id"] for a in implicit} <= {e["entity_id"] for e in found.entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actor"),
+    [
+        ("Portugal on Tuesday began the trial of a poet. Ana Duarte was arrested in Lisbon in May.", "COERCE", ("source", "Portugal")),
+        ("Three men were jailed in Norway on Friday. The men were charged in June.", "ACCUSE", ("source", "Norway")),
+        ("Thousands marched through Lima on Sunday. Peru has seen weeks of unrest.", "PROTEST", ("target", "Peru")),
+    ],
+)
+def test_who_acts_or_suffers_unsaid_is_whoever_does_so_by_nature(text: str, event_type: str, actor: tuple[str, str]) -> None:
+    """Courts and police are the state's; protests are against the state that they are in."""
+    assert (*actor, "implicit") in first(text, event_type)["actors"]
+
+
+def test_chances_leave_something_for_nobody() -> None:
+    article = clean(Document("made.txt", "text", HEAD + TRIAL + FILL, ""))
+    assert isinstance(article, Article)
+    shown: list[Scene] = []
+    extractor = RulesExtractor()
+    extractor.add_parties = shown.append
+    list(extractor.extract([article]))
+    (scene,) = shown
+    for number in range(len(scene.drafts)):
+        chances = [p for p, _ in load_salience().chances(scene, number, "source")]
+        assert chances == sorted(chances, reverse=True)
+        assert 0 < sum(chances) < 1
 
 
 def test_nobody_has_both_roles_of_an_event() -> None:
