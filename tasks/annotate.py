@@ -155,10 +155,12 @@ OPENING = frozenset("“\"‘'«([—-–$€£")
 def mark_sentence_starts(doc: "Doc") -> "Doc":
     """Set where sentences start from punctuation, which news keeps better than the small parser does; leave doubt to the parser."""
     words = [token.text for token in doc]
+    spaces = doc.to_array("SPACY").tolist() if words else []
+    closing = [w in CLOSING and not (w in OPENING and i and spaces[i - 1] and not spaces[i]) for i, w in enumerate(words)]  # not 'end. "Next'
     starts = [1, *(0 for _ in words[1:])]  # 1 a start, -1 none, 0 for the parser to say
     for i in range(1, len(words)):
         before = i - 1
-        while before > 0 and (words[before] in CLOSING or words[before].isspace()):
+        while before > 0 and (closing[before] or words[before].isspace()):
             before -= 1
         previous, word = words[before], words[i]
         if previous in ("U.S.", "U.N.", "U.K.", "a.m.", "p.m.") and (word[:1].isupper() or word in OPENING):
@@ -168,7 +170,7 @@ def mark_sentence_starts(doc: "Doc") -> "Doc":
             and not ABBREVIATION.match(previous)
             and not (previous == "." and before and ABBREVIATION.match(words[before - 1]))
         )
-        starts[i] = 1 if ended and word not in CLOSING and not word[:1].islower() and (word[:1].isalnum() or word in OPENING) else -1
+        starts[i] = 1 if ended and not closing[i] and not word[:1].islower() and (word[:1].isalnum() or word in OPENING) else -1
     if words:
         doc.from_array(
             ["SENT_START"], np.array(starts, dtype="int32").astype("uint64").reshape(-1, 1)
