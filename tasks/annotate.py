@@ -156,7 +156,9 @@ def mark_sentence_starts(doc: "Doc") -> "Doc":
     """Set where sentences start from punctuation, which news keeps better than the small parser does; leave doubt to the parser."""
     words = [token.text for token in doc]
     spaces = doc.to_array("SPACY").tolist() if words else []
-    closing = [w in CLOSING and not (w in OPENING and i and spaces[i - 1] and not spaces[i]) for i, w in enumerate(words)]  # not 'end. "Next'
+    closing = [
+        w in CLOSING and not (w in OPENING and i and spaces[i - 1] and not spaces[i]) for i, w in enumerate(words)
+    ]  # not 'end. "Next'
     starts = [1, *(0 for _ in words[1:])]  # 1 a start, -1 none, 0 for the parser to say
     for i in range(1, len(words)):
         before = i - 1

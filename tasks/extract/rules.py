@@ -11,7 +11,7 @@ from tasks.annotate import AnnotatedArticle, Paragraph, annotate, model_version
 from tasks.extract.cast import Cast
 from tasks.extract.events import EventFound, find_events
 from tasks.extract.events.confidence import load_confidence
-from tasks.extract.events.context import MUTUAL, Draft, Party, Role, Standing, agree_on_days, complete, conditions_of, of_one_side
+from tasks.extract.events.context import MUTUAL, Draft, Party, Role, Standing, agree_on_days, complete, conditions_of, contest, of_one_side
 from tasks.extract.events.dates import lies_ahead, own_time
 from tasks.extract.events.pairs import Pairs
 from tasks.extract.events.salience import Scene, load_salience
@@ -214,6 +214,7 @@ class _Reading:
             drafts[number].condition_id = drafts[condition].mention_id
         standings = {id(draft): self._standing(draft) for draft in drafts}
         agree_on_days(drafts, standings)
+        contest(drafts, standings)
         for draft, confidence in zip(drafts, self.rules.rate(drafts, standings), strict=True):
             for party in draft.parties:
                 if party.basis in ("inferred", "implicit"):

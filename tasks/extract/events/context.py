@@ -15,7 +15,7 @@ from schemas.vocabulary import PAST, TO_COME, ActorBasis, Granularity, MentionFo
 from tasks.annotate import Paragraph
 from tasks.extract.events import EventFound
 from tasks.extract.events.dates import lies_ahead
-from tasks.extract.figures import Figure
+from tasks.extract.figures import Figure, has_words
 from tasks.extract.lexicon import is_form_of, modality
 from tasks.extract.status import Profile, conditional_clause, is_over, profile_of
 from tasks.extract.status.clauses import is_past, stands_behind, verb_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Role = Literal["source", "target"]
 ROLES: tuple[Role, Role] = ("source", "target")
 Standing = tuple[Profile, Status, bool]  # of a mention: how it is told, its status, whether it is negated
+DENIED_WITHIN = 500  # characters between what somebody is accused of and the denial
 FORMER = frozenset({"last", "previous", "previously", "earlier", "past", "former", "formerly"})
 AGAIN = frozenset({"again", "another", "also", "further", "later", "more", "new", "next", "other", "second", "third"})
 APART = frozenset({"after", "ahead of", "before"})  # what stands behind them is another event than what stands before
@@ -135,6 +136,49 @@ def agree_on_days(drafts: Sequence[Draft], standings: dict[int, Standing]) -> No
         told = [d for d in others if d.days is not None]
         if draft.days is None and len({d.day() for d in told}) == 1:
             draft.take_day(told[0])
+
+
+def contest(drafts: Sequence[Draft], standings: dict[int, Standing]) -> None:
+    """What one side is accused of and denies soon after is denied: 'accused the rebels of shelling the town. The rebels denied the charge.'
+    `standings` are by id()."""
+    for number, denial in enumerate(drafts):
+        deniers = denial.of("source")
+        if standings[id(denial)][1:] != ("occurred", False) or not deniers or not _denies_all(denial.event):
+            continue
+        for draft in drafts[:number]:
+            profile, status, negated = standings[id(draft)]
+            near = denial.event.start - draft.event.start < DENIED_WITHIN
+            if not near or status not in ("occurred", "ongoing") or negated or not _is_alleged(draft):
+                continue
+            if any(_speaks_for(one.figure, other.figure) for one in deniers for other in draft.of("source")):
+                standings[id(draft)] = profile, "denied", False
+
+
+def _denies_all(event: EventFound) -> bool:
+    """True for 'denied the charge', 'denies any involvement' and 'denied it', not for 'denied that it fired' and 'denied them entry'."""
+    if event.event_type != "REJECT" or not is_form_of(event.token.text, modality()["denying"]) or not event.token.tag_.startswith("VB"):
+        return False
+    if any(c.dep_ in ("ccomp", "xcomp", "dative") for c in event.token.children):
+        return False
+    denied = [c for c in event.token.children if c.dep_ == "dobj"]
+    return all(is_form_of(o.text, modality()["denied"]) for o in denied)
+
+
+def _is_alleged(draft: Draft) -> bool:
+    """True for what somebody else accuses or tells of its source: 'accused of shelling', 'blamed for the attack', 'said they had attacked'."""
+    if draft.event.event_type in ("ACCUSE", "REJECT"):
+        return False
+    return draft.quote_id is not None or any(is_form_of(t.text, modality()["alleging"]) for t in draft.event.token.ancestors)
+
+
+def _speaks_for(denier: Figure, accused: Figure) -> bool:
+    """True for the accused, an official of an accused state, 'a spokesman for the rebels', and Norland for 'Norland's army'."""
+    if denier.entity_id == accused.entity_id or has_words(accused.name.lower(), denier.name.lower()):
+        return True
+    if accused.name.startswith((f"{denier.name}'s ", f"{denier.name}’s ")):
+        return True
+    party = Party("source", accused, "", 0, 0)
+    return of_one_side(denier, [party])
 
 
 def _is_another(event: EventFound) -> bool:

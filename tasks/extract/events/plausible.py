@@ -86,8 +86,7 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
     """False for a verb that tells no event as it stands: a modifier, or one that lacks the company it needs."""
     words = trigger.words[0]
     if trigger.noun:
-        danger = len(trigger.words) == 1 and "threat" in words and any(c.dep_ == "prep" and c.text.lower() == "to" for c in token.children)
-        return not danger  # 'a threat to health' is no act
+        return len(trigger.words) > 1 or not _is_no_act(words, token, sources, targets)
     if _means_another(trigger, token):
         return False
     if "attribute" in words and not targets:
@@ -109,6 +108,37 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
     return not _is_done_otherwise(words, token, sources) and _has_company(words, token, sources, targets)
 
 
+def _is_no_act(words: frozenset[str], noun: "Token", sources: Collection["Token"], targets: Collection["Token"]) -> bool:
+    """True for 'a threat to health', 'growing demand for gas', and for pressure that nobody puts on anybody."""
+    if "threat" in words:
+        return any(c.dep_ == "prep" and c.text.lower() == "to" for c in noun.children)
+    if "pressure" in words:
+        return not sources and not targets
+    if "charge" in words and noun.tag_ == "NN" and noun.head.text.lower() == "in":
+        return not any(c.dep_ in ("det", "poss") for c in noun.lefts)  # 'is in charge of the inquiry'
+    if "demand" in words and noun.tag_ == "NN":
+        return not any(c.dep_ in ("det", "poss", "acl") for c in noun.children) or any(c.dep_ == "compound" for c in noun.lefts)
+    return False
+
+
+def _is_duty(verb: "Token") -> bool:
+    """True where somebody is charged with a task: 'who is charged with keeping the talks alive'."""
+    tasks = (t for c in verb.rights if c.text.lower() == "with" for t in c.rights if t.tag_ == "VBG")
+    return is_form_of(verb.text, {"charge"}) and any(is_form_of(t.text, participants()["duties"]) for t in tasks)
+
+
+def _is_name_given(trigger: Trigger, verb: "Token") -> bool:
+    """True for 'a company called Horn' and 'the dog is called Sam', where nobody phones."""
+    joined = verb.tag_ == "VBN" and (verb.dep_ == "acl" or any(c.dep_ == "nsubjpass" for c in verb.children))
+    return trigger.mode == "phone" and is_form_of(verb.text, {"call"}) and joined and not any(c.dep_ == "agent" for c in verb.children)
+
+
+def _is_danger(verb: "Token") -> bool:
+    """True where no one threatens: 'the strikes threatened to derail the talks'."""
+    subjects = _noun_subjects(verb)
+    return is_form_of(verb.text, {"threaten"}) and bool(subjects) and all(map(is_matter, subjects))
+
+
 def _binds(verb: "Token") -> bool:
     """True for 'committed to leave', 'was committed to it' and 'committed themselves'."""
     return any(c.text.lower() == "to" or c.dep_ in ("ccomp", "xcomp") or c.text.lower().endswith(("self", "selves")) for c in verb.rights)
@@ -120,6 +150,8 @@ def _means_another(trigger: Trigger, token: "Token") -> bool:
     if token.tag_ == "VBN" and token.dep_ == "amod":
         return True
     if _is_somebody(token) or _is_question(token) or _is_claim(token) or _is_told_already(token):
+        return True
+    if _is_duty(token) or _is_name_given(trigger, token) or _is_danger(token):
         return True
     if "meet" in words and (around := {c.dep_ for c in token.children}) & {"nsubjpass", "auxpass"} and "agent" not in around:
         return True  # 'will be met with force', 'the demands were met', not 'was met by Lee'

@@ -70,6 +70,8 @@ def status_of(
 def _status(token: "Token", p: Profile, event_type: str, first: date | None, anchor: date | None, *, ahead: bool) -> tuple[Status, bool]:
     after = ahead or (first is not None and anchor is not None and first > anchor)
     harmful = event_type in HARMFUL
+    if event_type == "AGREE" and not after and _is_in_force(token):
+        return "occurred", False
     if p.mood in ("conditional", "question"):
         return "hypothetical", p.negated
     if p.governor == "denying" and not (event_type in SPOKEN and token.dep_ == "dobj"):
@@ -134,6 +136,14 @@ def _of_noun(token: "Token", verb: "Token", p: Profile, event_type: str, *, afte
     if _is_to_end(token, verb):
         return ("occurred" if is_past(verb) else "ongoing"), p.negated
     return None
+
+
+def _is_in_force(noun: "Token") -> bool:
+    """True for an agreement that something is done with: 'may cancel the agreement', 'threatened to suspend a deal with them'."""
+    if not is_form_of(noun.text, {"accord", "agreement", "deal", "pact", "treaty"}):
+        return False
+    link = noun.head if noun.dep_ != "pobj" else noun.head.head
+    return noun.dep_ in ("dobj", "nsubjpass", "pobj") and is_form_of(link.text, modality()["standing"])
 
 
 def _is_to_come(noun: "Token", verb: "Token") -> bool:
@@ -242,7 +252,8 @@ def _done(verb: "Token") -> bool:
         )  # 'took to Twitter to thank them'
         return is_past(above) and (took or is_form_of(above.text, COMING))
     if verb.dep_ in ("relcl", "acl"):
-        first = any(c.text.lower() in RARE or c.ent_type_ == "ORDINAL" for c in (above, *above.lefts))
+        among = above.dep_ == "pobj" and above.head.text.lower() == "among"
+        first = among or any(c.text.lower() in RARE or c.ent_type_ == "ORDINAL" for c in (above, *above.lefts))
         return first and is_somebody(above) and (verb.tag_ == "VBN" or is_past(verb_of(above))) and modal_of(verb_of(above)) is None
     if judged_of(verb) is not None:
         return is_past(above if above.tag_.startswith("VB") else above.head)

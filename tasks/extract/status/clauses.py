@@ -217,10 +217,21 @@ def modal_of(verb: "Token") -> str | None:
         own = any(
             c.dep_ in ("nsubj", "nsubjpass") or (c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBZ", "VBP", "VBD")) for c in node.children
         )  # 'said it would leave and has refused talks'
-        if modal or own or node.dep_ != "conj":
+        if modal or own or node.dep_ != "conj" or _is_beyond_modals(node):
             return modal
         node = node.head
     return None
+
+
+def _is_beyond_modals(verb: "Token") -> bool:
+    """True for a past tense, or a participle that is no passive: 'said it would wait and urged restraint'."""
+    if verb.tag_ == "VBD":
+        return True
+    return (
+        verb.tag_ == "VBN"
+        and verb.head.tag_ == "VB"
+        and not any(c.dep_ in ("aux", "auxpass") for t in (verb, verb.head) for c in t.children if c.tag_ != "MD")
+    )
 
 
 def is_infinitive(verb: "Token") -> bool:

@@ -22,7 +22,7 @@ MOMENTARY = frozenset({"arrest", "convict", "deport", "extradite", "raid", "rema
 LASTING_TYPES = frozenset({"SUPPORT", "COERCE", "SANCTION", "AID"})
 RUNNING = frozenset({
     "end", "be", "kill", "hold", "launch", "impose", "last", "stop", "lift", "declare", "announce", "order", "open",
-    "issue", "levy", "extend", "introduce", "enact", "lead", "follow", "win", "hit", "retaliate",
+    "issue", "levy", "extend", "introduce", "enact", "lead", "follow", "win", "hit", "retaliate", "fight",
 })  # fmt: skip
 
 
@@ -112,8 +112,12 @@ def _is_at(noun: "Token", verb: "Token") -> bool:
 
 
 def is_over(noun: "Token") -> bool:
-    """True for 'after talks', 'following an inquiry'."""
-    return stands_behind(noun, ("after", "following"))
+    """True for 'after talks', 'following an inquiry', 'failed negotiations' and 'the end of the war' that has come."""
+    if any(c.text.lower() in ("failed", "successful", "unsuccessful") for c in noun.lefts):
+        return True
+    end = noun.head.head if noun.dep_ == "pobj" and noun.head.text.lower() == "of" else noun.head
+    ended = end.i != noun.i and noun.dep_ in ("poss", "pobj") and is_form_of(end.text, {"aftermath", "conclusion", "end"})
+    return (ended and end.tag_[:2] == "NN" and is_past(verb_of(end))) or stands_behind(noun, ("after", "following"))
 
 
 def _over(noun: "Token", verb: "Token") -> bool:

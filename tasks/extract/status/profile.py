@@ -94,7 +94,7 @@ def _mood(token: "Token", verb: "Token") -> str:
         return "future" if is_told_past(verb) else "would"
     if modal in POSSIBLE:
         return "possible"
-    if modal in OBLIGED:
+    if modal in OBLIGED or (is_infinitive(verb) and verb.dep_ == "xcomp" and verb.head.text.lower() == "ought"):
         return "obliged"
     if is_infinitive(verb):
         return "infinitive"
