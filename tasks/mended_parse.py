@@ -48,7 +48,7 @@ MENDS: dict[str, tuple[Callable[["Token"], None], ...]] = {
         subjects.subject_for_object,
         *SUBJECTLESS,
     ),
-    "relcl": (clauses.second_clause,),
+    "relcl": (clauses.second_clause, clauses.told_at_a_time),
     "oprd": (names.who_is_called,),
     "appos": (names.one_of_a_list, clauses.relative_clause, subjects.subject_behind_medium, names.name_behind_noun),
 }

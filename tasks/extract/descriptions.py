@@ -32,6 +32,7 @@ GROUP = (
     r"\b[Aa]n?\s((?:[\w-]+\s){{0,3}}(?:team|group)\sof\s(?:[\w-]+\s){{0,2}}(?:{members})s"
     r"(?:\s(?:from|at)\s(?:the\s)?[A-Z][\w.&’'-]*(?:\s(?:of\s(?=[A-Z]))?[A-Z][\w.&’'-]*)*)?)"
 )
+INTRODUCED = r"\b[Aa]n?\s((?:[\w-]+\s){{1,3}}{noun})\b(?!\s[A-Z])"  # a Georgia judge, but not a judge Lee
 MINISTERS = frozenset({"minister", "secretary"})  # one office in a field: the foreign secretary is a foreign minister
 OTHER = frozenset({"second", "third", "another", "other", "new", "further", "fellow"})
 
@@ -103,10 +104,21 @@ class Descriptions(Register):
         together = (plural or noun == "team") and len(phrase.tokens) <= 2 and first in ("the", "these", "those")
         if together and (group := self._group_meant(noun, phrase.start)) is not None:
             return group
+        if first == "the" and len(phrase.tokens) == 2 and not plural and (one := self._introduced(noun, phrase.start)) is not None:
+            return one
         description = re.sub(r"^(?:the|an?|this|that|one|another|two|three|several|some)\s+", "", phrase.text, flags=re.IGNORECASE)
         if noun in roles()["withheld"]:
             return self._voice(phrase, description, country, plural=plural)
         return self._group_or_one(phrase, noun, description, country, plural=plural)
+
+    def _introduced(self, noun: str, at: int) -> Figure | None:
+        """The one person without a name whom 'a Georgia judge' brought in, for 'the judge'."""
+        told = {m.group(1) for m in re.finditer(INTRODUCED.format(noun=re.escape(noun)), self.text[:at])}
+        if len(told) != 1 or noun not in roles()["of_people"] or is_body(noun) or noun in roles()["generic"]:
+            return None
+        name = told.pop()
+        key = stable_id("entity", "anonymous", self.article_id, name.lower())
+        return self._figure(key, name, "anonymous", country=country_in(name), sector=sector_of(name), noun=singular(noun))
 
     def _acts_for(self, phrase: Phrase, noun: str, country: str | None, *, plural: bool) -> Figure | None:
         """The state that bodies and officials act for: 'Russian troops', 'the French embassy', 'the Lee administration'; the West."""
@@ -127,6 +139,8 @@ class Descriptions(Register):
         definite = phrase.tokens[0].text.lower() in ("the", "this", "that", "his", "her", "their") or phrase.tokens[0].tag_ != "DT"
         if not definite and noun not in ("president", "chancellor"):
             return None
+        if (called := self._called_before(phrase)) is not None:
+            return called
         field = {t.text.lower() for t in phrase.tokens} & roles()["fields"]
         nouns = (noun, *MINISTERS - {noun}) if field and noun in MINISTERS else (noun,)
         told = (self._holder(n, country, phrase.start, field, bare=len(phrase.tokens) <= 2) for n in nouns)
@@ -137,6 +151,17 @@ class Descriptions(Register):
         if holder is None or (beside is not None and beside.text.lower() == "for" and not _speaks_for(holder, beside)):
             return None  # 'the spokesman for the army' is not that of the ministry
         return holder
+
+    def _called_before(self, phrase: Phrase) -> Figure | None:
+        """'the vice-foreign minister' of 'Vice-Foreign Minister Ann Lee', whoever was called so last."""
+        words = re.sub(r"^the ", "", phrase.text.lower())
+        if " " not in words and "-" not in words:
+            return None
+        lesser = "|".join(sorted(roles()["lesser"]))
+        called = re.compile(rf"(?<!\w)(?<!-){re.escape(words)}$")
+        met = (f for place, f, _ in reversed(self._persons) if place < phrase.start)
+        told = ((f, role.lower()) for f in met for role in f.roles if called.search(role.lower()))
+        return next((f for f, role in told if not re.search(rf"\b(?:{lesser})\b", role.removesuffix(words))), None)
 
     def _voice_met(self, phrase: Phrase) -> Figure | None:
         """'the administration official' of 'a senior administration official' met before."""

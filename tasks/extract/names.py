@@ -175,7 +175,7 @@ def _role_of(entity: "Span") -> str:
         for t in chain.from_iterable(left.subtree for left in head.lefts if left.dep_ in ("compound", "amod", "nmod", "poss"))
         if t.i < entity.start
     ]
-    role = " ".join(t.text for t in sorted(before, key=lambda t: t.i))
+    role = " ".join(t.text for t in sorted(before, key=lambda t: t.i)).replace(" - ", "-")  # Vice-Foreign Minister
     beside = next((c for c in head.children if c.dep_ == "appos"), None)
     if beside is not None and not role:
         role = " ".join(t.text for t in beside.subtree if not t.is_punct)[:80]

@@ -155,12 +155,15 @@ def is_party(token: "Token") -> bool:
 def reports_on(verb: "Token") -> bool:
     """True for 'urged' of 'Lee said there was fraud and urged a recount': one more verb of speech, whose subject is Lee."""
     clause = verb.head
+    perfect = verb.tag_ == "VBN" and any(
+        c.tag_ in ("VBZ", "VBP") for c in verb.lefts if c.dep_ == "aux"
+    )  # 'has said it will appeal, but has also signaled …'
     return (
         verb.dep_ == "conj"
         and clause.dep_ == "ccomp"
         and clause.head.i < clause.i < verb.i
         and verb.tag_ == clause.head.tag_
-        and verb.tag_ in FINITE
+        and (verb.tag_ in FINITE or (perfect and clause.tag_ != "VBN"))
         and not any(c.dep_ in (*SUBJECTS, *PASSIVE, "mark") for c in verb.children)
         and only_speech(verb.text)
     )

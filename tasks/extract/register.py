@@ -213,12 +213,14 @@ class Register:
         fits = [f for f in found if female is None or f.female is None or f.female == female]
         if not fits and found and female is not None:
             return None  # Mrs Lee is not Owen Lee
+        if not fits:  # Li Baodong, as Li
+            fits = [f for figures in self._by_surname.values() for f in figures if f.name.split()[0].lower() == last]
+        elif female is None and not all(map(_is_kin, fits)):
+            fits = [f for f in fits if not _is_kin(f)]  # Horn is the minister rather than his wife
         if len(fits) > 1 and at is not None:  # two people of one surname: the one named last
             met = next((f for place, f, _ in reversed(self._persons) if place < at and f in fits), None)
             return met or fits[0]
-        if fits:
-            return fits[0]
-        return next((f for figures in self._by_surname.values() for f in figures if f.name.split()[0].lower() == last), None)
+        return fits[0] if fits else None
 
     def _bearers(self, surname: str) -> list[Figure]:
         """Persons of a surname in lower case, however the text spells it."""
@@ -228,6 +230,9 @@ class Register:
         folded = next((s for s in known if fold_name(s) == fold_name(surname)), None)
         if folded is not None:
             return known[folded]
+        article = next((s for s in known if _less_article(s) == _less_article(surname)), None)
+        if article is not None:
+            return known[article]
         misspelt = [s for s in known if is_misspelt(surname, s)]
         if misspelt:
             return known[misspelt[0]] if len(misspelt) == 1 else []
@@ -351,3 +356,13 @@ def _abbreviates(short: str, name: str) -> bool:
 def _shortens(short: str, name: str, *, label: bool) -> bool:
     """True for initials of a name; those that label turns may also be letters of its one word: RW of Riverwatch."""
     return initials(name).endswith(short) or (label and " " not in name and len(name) > 4 and spelled(short, name) == name)
+
+
+def _is_kin(figure: Figure) -> bool:
+    """True for somebody who is told of as another's wife, son or the like."""
+    return any(is_form_of(w, roles()["kin"]) for role in figure.roles for w in role.split())
+
+
+def _less_article(surname: str) -> str:
+    """A surname in lower case without the Arabic article: al-Hariri is Hariri, too."""
+    return re.sub(r"^(?:al|el|ad|ar|as|ash|at|an)-", "", surname)

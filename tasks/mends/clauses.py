@@ -76,6 +76,23 @@ def second_clause(verb: "Token") -> None:
         hang(verb, verb.head.head, "relcl")
 
 
+def told_at_a_time(clause: "Token") -> None:
+    """What is said in 'said at the time that police hid the file' is no clause about the time: it has a subject and an object of its own."""
+    noun, that = clause.head, clause.left_edge
+    if that.text.lower() != "that" or that.head.i != clause.i or noun.dep_ != "pobj" or noun.head.dep_ != "prep":
+        return
+    said, own = noun.head.head, {c.dep_ for c in clause.children if c.i != that.i}
+    if (
+        that.dep_ not in ("dobj", "nsubj")
+        or that.dep_ not in own
+        or said.tag_[:2] != "VB"
+        or any(c.dep_ in ("ccomp", "dobj") for c in said.rights)
+    ):
+        return
+    hang(clause, said, "ccomp")
+    that.dep_ = "mark"
+
+
 def behind_the_quote(verb: "Token") -> None:
     """Lee warned in 'Lee said it was “what we want” and warned MPs': a verb behind a closed quote goes on from the one ahead of it."""
     doc, at = verb.doc, verb.i

@@ -58,9 +58,14 @@ def clause_for_object(noun: "Token") -> None:
 
 
 def passive_subject(auxiliary: "Token") -> None:
-    """Spain is the subject of a passive in 'Spain was committed to it', whatever label the model gives it."""
+    """Spain is the subject of a passive in 'Spain was committed to it', whatever label the model gives it; 'he's called it a farce' is active."""
     verb = auxiliary.head
-    if verb.tag_ in ("VBN", "VBD") and auxiliary.i < verb.i:
+    if auxiliary.text in ("'s", "’s") and any(c.dep_ == "dobj" for c in verb.rights):  # 'he's described it as a farce'
+        auxiliary.dep_ = "aux"
+        for child in verb.lefts:
+            if child.dep_ == "nsubjpass":
+                child.dep_ = "nsubj"
+    elif verb.tag_ in ("VBN", "VBD") and auxiliary.i < verb.i:
         for child in verb.lefts:
             if child.dep_ == "nsubj":
                 child.dep_ = "nsubjpass"

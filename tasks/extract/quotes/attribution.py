@@ -80,6 +80,9 @@ def trim(text: str, start: int, end: int) -> Span | None:
     """A stretch without white space, outer commas, a leading 'that' and a final full stop; None when nothing is left."""
     while start < end and (text[start].isspace() or text[start] in ",;:—–"):
         start += 1
+    if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum() and text[start : start + 1].isalnum():
+        while start and (text[start - 1].isalnum() or text[start - 1] == "-"):
+            start -= 1  # poor co-ordination
     if match := COMPLEMENTIZER.match(text, start, end):
         start = match.end()
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–."):

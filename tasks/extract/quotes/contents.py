@@ -12,7 +12,7 @@ from schemas.vocabulary import CueClass
 from tasks.extract.lexicon import PREPOSITIONS, Cue, cues, event_nouns, is_form_of
 from tasks.extract.phrases import FINITE, PASSIVE, SUBJECTS, object_of, objects_of, reports_on
 from tasks.extract.quotes.asides import without_asides
-from tasks.extract.quotes.speakers import CITING, is_passive, is_somebody
+from tasks.extract.quotes.speakers import ABOUT_THINGS, CITING, is_passive, is_somebody
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,6 +59,8 @@ def content_of(word: "Token", cue: Cue, addressee: "Token | None", passive: bool
                 tokens = [t for t in tokens if t.i > word.i]
                 if not tokens:
                     continue
+            if frame == "clause":
+                tokens = _less_day(tokens, word)
             return _content(without_asides(tokens, word, frame), word, frame, cue.frames[frame])
     for child in word.children:
         name = child.text.lower()
@@ -71,6 +73,15 @@ def content_of(word: "Token", cue: Cue, addressee: "Token | None", passive: bool
             if inner is not None and inner.ent_type_ not in TIMES and inner.tag_ not in PRONOUNS:
                 return _content([*inner.subtree, *_goes_on(inner, child, word)], word, name, cue.frames[name])
     return None
+
+
+def _less_day(tokens: list["Token"], word: "Token") -> list["Token"]:
+    """A clause without the day on which it was said: 'said on Tuesday they had won'."""
+    behind = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
+    day = object_of(behind) if behind.dep_ == "prep" and behind.text.lower() == "on" and behind in tokens else None
+    if day is None or day.ent_type_ not in TIMES or day.right_edge.nbor().is_punct:
+        return tokens
+    return [t for t in tokens if t.i > day.right_edge.i]
 
 
 def _goes_on(inner: "Token", preposition: "Token", word: "Token") -> list["Token"]:
@@ -143,11 +154,23 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
         clause = next(beside, None)
         if clause is not None and not any(c.dep_ == "mark" for c in clause.lefts) and _is_bare_clause(clause):
             return list(clause.subtree)
+        source = source_behind(word)
+        that = word.doc[source.i + 1] if source is not None and source.i + 1 < len(word.doc) else None
+        if that is not None and that.text.lower() == "that" and that.dep_ == "mark" and is_finite(that.head):
+            return list(that.head.subtree)  # 'fears among activists that …'
     if cue.lemma in CITING and (thing := _direct_object(word)) is not None and is_somebody(thing):
         return _hung_on(thing)  # 'cited officials that it was over'
     if addressee is not None and "clause" in cue.addressed and addressee.i > word.i:
         return _hung_on(addressee) or _hung_on(next((c for c in addressee.rights if c.dep_ == "appos"), None))
     return []
+
+
+def source_behind(noun: "Token") -> "Token | None":
+    """Whose fears or calls: the activists of 'fears among activists that …', whatever the parser hangs them on."""
+    if noun.tag_[:2] != "NN" or noun.i + 1 >= len(noun.doc) or noun.nbor().text.lower() not in ("among", "by", "from"):
+        return None
+    source = object_of(noun.nbor())
+    return source if source is not None and is_somebody(source) else None
 
 
 def _lost_its_subject(verb: "Token", noun: "Token") -> bool:
@@ -210,6 +233,10 @@ def _infinitive(word: "Token", cue: Cue, addressee: "Token | None") -> list["Tok
             if thing is not None and thing != addressee and thing.i < child.i:
                 return [*thing.subtree, *tokens]  # 'reported the minister to be ill'
             return tokens
+    source = source_behind(word)
+    to = word.doc[source.i + 1] if source is not None and source.i + 1 < len(word.doc) else None
+    if to is not None and to.tag_ == "TO" and to.head.tag_ == "VB":
+        return list(to.head.subtree)  # 'calls by the envoys to postpone it'
     if addressee is not None and "infinitive" in cue.addressed and cue.particle:
         last = max(t.i for t in addressee.subtree)
         to = next((t for t in word.doc[last + 1 : last + 2] if t.tag_ == "TO"), None)
@@ -274,7 +301,11 @@ def _added_to(thing: "Token", word: "Token", cue: Cue, addressee: "Token | None"
         if inner is None or inner == addressee or inner.ent_type_ in TIMES:
             break
         name = child.text.lower()
-        if name not in ADDED and not (name == "in" and is_form_of(inner.text, ANSWERING)):
+        if (
+            name not in ADDED
+            and not (name == "to" and cue.lemma in ABOUT_THINGS)
+            and not (name == "in" and is_form_of(inner.text, ANSWERING))
+        ):
             break
         found += child.subtree
         end = max(t.i for t in child.subtree)

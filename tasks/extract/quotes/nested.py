@@ -14,6 +14,7 @@ from tasks.extract.quotes.speakers import CITING, addressee_of, can_speak, is_ne
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PERCEIVING = frozenset({"discover", "feel", "find", "hear", "learn", "notice", "see"})
 UTTERED = ("clause", "quoted", "infinitive", "for")
 
 
@@ -34,7 +35,7 @@ def within_quotes(number: int, paragraph: Paragraph, page: Page) -> Iterator[Att
             continue
         if content.frame != "quoted" and any(c.tag_ == "MD" for c in token.children):
             continue  # “people must know that …”
-        if content.cue_class == "attitude" and subject.tag_ not in ("NNP", "NNPS"):
+        if content.cue_class == "attitude" and subject.tag_ not in ("NNP", "NNPS") and not _holds(token, content):
             continue
         if own and not (_is_past(token) and content.cue_class == "speech" and content.frame in UTTERED):
             continue
@@ -100,6 +101,11 @@ def _subject(verb: "Token") -> "Token | None":
 def _reports(subject: "Token") -> bool:
     """False for “you said”, which reports nobody."""
     return subject.tag_ == "CD" or (can_speak(subject) and subject.text.lower() not in ("who", "you"))
+
+
+def _holds(verb: "Token", content: Content) -> bool:
+    """True for what somebody without a name thinks or wants: “nobody knows who owns it”, “they want to divide us”."""
+    return content.frame in ("clause", "infinitive") and not is_form_of(verb.text, PERCEIVING)
 
 
 def _is_past(verb: "Token") -> bool:

@@ -1,13 +1,14 @@
 """Attributions by a noun, an adjective or a preposition: 'his claim that …', 'is sure that …', 'according to Lee'."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import Cue, base_forms, cues, is_form_of
-from tasks.extract.phrases import SUBJECTS, object_of, phrase_of
+from tasks.extract.phrases import FINITE, SUBJECTS, object_of, only_speech, phrase_of
 from tasks.extract.quotes.attribution import FIRST_PERSON, Attribution, Page, Span, around, offsets_of, over_quotes, trim
-from tasks.extract.quotes.contents import Content, content_of
+from tasks.extract.quotes.contents import Content, content_of, source_behind
 from tasks.extract.quotes.reach import to_the_last_quote, told_of_end
 from tasks.extract.quotes.speakers import is_negated, named_beside, subject_of
 
@@ -29,6 +30,10 @@ MANNER = frozenset({  # what something is done by: 'sorted according to size'
 RUMOURS = frozenset({
     "allegation", "accusation", "rumor", "rumour", "report", "reports", "claim", "speculation", "suggestion", "complaint",
     "demand", "concern", "criticism", "fear", "hope", "idea", "announcement", "revelation", "consensus", "argument", "news", "word",
+})  # fmt: skip
+RUMOURED = ("clause", "of", "for", "about", "over")
+HELD = frozenset({  # that nobody is said to hold or make: 'the suspicion that …', but not 'on suspicion of murder'
+    "belief", "hypothesis", "lie", "prediction", "promise", "suspicion", "theory", "threat", "warning",
 })  # fmt: skip
 SPREADING = frozenset({"be", "circulate", "emerge", "remain", "spread", "surface"})
 COPULAS = frozenset({"be", "feel", "seem", "sound", "look", "appear", "remain", "become", "get", "stay"})
@@ -52,11 +57,11 @@ def nouns_and_adjectives(number: int, paragraph: Paragraph, page: Page) -> None:
         holder = token
         if part == "nouns" and token.dep_ == "nsubj" and is_form_of(token.head.text, SPREADING):
             holder = token.head  # 'the government’s argument was that …', 'rumours spread that …'
-        unowned = speaker is None and part == "nouns" and entries[0].lemma in RUMOURS
+        unowned = speaker is None and part == "nouns" and entries[0].lemma in RUMOURS | HELD
         content = content_of(holder, entries[0], None) if speaker is not None or unowned else None
         if content is None and speaker is not None and part == "nouns":
             content = _included(token, entries[0])
-        if unowned and content is not None and content.frame not in ("clause", "of", "for", "about", "over"):
+        if unowned and content is not None and content.frame not in (("clause",) if entries[0].lemma in HELD else RUMOURED):
             content = None
         if content is not None and entries[0].lemma == "reports" and content.frame == "of" and (speaker or _is_definite(token)):
             content = None  # 'the reports of the bank' are papers, 'reports of a fire' are told
@@ -103,7 +108,7 @@ def _possessor(noun: "Token") -> "Token | None":
     if owner is not None:
         return owner
     by = next((c for c in noun.children if c.dep_ in ("prep", "agent") and c.text.lower() in ("by", "from") and c.i > noun.i), None)
-    source = object_of(by)
+    source = object_of(by) or source_behind(noun)
     if source is not None:
         return source
     moved = is_form_of(noun.text, {"anticipation", "fear", "hope"})
@@ -206,6 +211,8 @@ def _clause_of(according: "Token", base: int, page: Page, tag: Span) -> Span:
         return whole
     start, end = whole
     rest = [t for t in sentence if base + t.idx >= tag[1] and not t.is_punct]
+    if page.text[tag[1] : tag[1] + 1] == "," and tag[0] > start and _is_tag(rest):
+        return (start, tag[0])  # 'It is over, according to estimates, the official said'
     told_of = bool(rest) and rest[0].text.lower() == "who"  # '…, according to the police, who are looking for them'
     if (
         page.text[tag[0] - 2 : tag[0]].strip() == ","
@@ -228,6 +235,12 @@ def _clause_of(according: "Token", base: int, page: Page, tag: Span) -> Span:
         if len(rest) <= (16 if beside else 6) and start < tag[0] and not any(t.tag_[:2] in ("VB", "MD") for t in rest):
             end = tag[1]  # '…, according to the mayor on Friday'
     return (min(start, tag[0]), max(end, tag[1]))
+
+
+def _is_tag(words: Sequence["Token"]) -> bool:
+    """True for 'the official said' at the end of a sentence."""
+    verbs = [t for t in words if t.tag_ in FINITE]
+    return 1 < len(words) < 9 and len(verbs) == 1 and verbs[0].i == words[-1].i and only_speech(verbs[0].text)
 
 
 def _in_the_view_of(noun: "Token", number: int, paragraph: Paragraph, page: Page) -> None:

@@ -23,6 +23,9 @@ THINGS = (
     "tion", "sion", "ment", "ness", "ity", "ing", "age", "ence", "ance", "ism", "ure", "law", "bill", "plan", "deal", "move", "rule",
     "act", "th",
 )  # fmt: skip
+ABOUT_THINGS = frozenset(
+    {"acknowledge", "admit", "cite", "deny", "dispute", "note", "oppose", "predict", "reject"}
+)  # 'denied any link to the murder'
 NOT_ADDRESSED = frozenset({"DATE", "TIME", "GPE", "MONEY", "PERCENT", "CARDINAL"})
 WHEN = ("DATE", "TIME")
 EXPLETIVE = frozenset({"be", "become", "cost", "help", "seem", "take"})  # verbs whose 'it' is what follows: 'it took a year to establish'
@@ -328,7 +331,8 @@ def addressee_of(verb: "Token", cue: Cue) -> "Token | None":
     to = next((c for c in verb.children if c.dep_ in ("prep", "dative") and c.text.lower() == "to" and c.i > verb.i), None)
     if to is None or "to" in cue.frames or "label" in cue.frames:
         return None
-    return next((c for c in to.children if c.dep_ == "pobj" and c.ent_type_ not in NOT_ADDRESSED), None)
+    told = next((c for c in to.children if c.dep_ == "pobj" and c.ent_type_ not in NOT_ADDRESSED), None)
+    return None if told is not None and cue.lemma in ABOUT_THINGS else told
 
 
 def can_speak(token: "Token") -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import PREPOSITIONS, Cue
-from tasks.extract.phrases import FINITE, Phrase, phrase_of
+from tasks.extract.phrases import FINITE, Phrase, only_speech, phrase_of
 from tasks.extract.quotes.attribution import Attribution, Page, Span, inside_marks, keep, offsets_of, trim, trim_quote
 from tasks.extract.quotes.contents import Content, antecedent_phrase, content_of
 from tasks.extract.quotes.cues import class_of, cue_of, noun_before, opens_question
@@ -63,7 +63,7 @@ def read_tag(verb: "Token", speaker: Phrase, number: int, paragraph: Paragraph, 
     addressee = phrase_of(addressee_token, paragraph.start, page.text) if addressee_token is not None else None
     tag = tag_bounds(verb, speaker, addressee, paragraph.start, near=len(page.text))  # however much is told of the speaker
     speaker = named_beside(speaker, paragraph.start, page)
-    direct = quotes_beside(number, tag, page)
+    direct = [q for q in quotes_beside(number, tag, page) if not _is_added(q, verb, paragraph.start)]
     fragments = [f for q in direct if (f := trim_quote(page.text, q))]
     if direct and direct[0].end <= tag[0] + 1 and (start := leads_into(direct[0], paragraph, page)) is not None:
         fragments[0] = (start, fragments[0][1])  # taxing gains “is misguided,” said Lee
@@ -172,10 +172,18 @@ def _is_of_another(quote: Quoted, verb: "Token", cue: Cue, base: int, page: Page
     if cue.frames.get("clause") != "speech" and is_title(page.text[quote.inner_start : quote.inner_end]):
         return True
     nearer = (t for t in verb.doc[verb.i + 1 :] if base + t.idx < quote.start)
-    if any(t.tag_ in FINITE and t.dep_ not in ("aux", "auxpass") and cue_of(t) is not None and not is_passive(t) for t in nearer):
+    if _is_added(quote, verb, base) or any(
+        t.tag_ in FINITE and t.dep_ not in ("aux", "auxpass") and cue_of(t) is not None and not is_passive(t) for t in nearer
+    ):
         return True  # 'cited other aspects and said, “…”'
     between = (t for t in verb.subtree if verb.i < t.i and base + t.idx < quote.start)
     return any(t.dep_ == "relcl" and cue_of(t) is not None and antecedent_phrase(t) for t in between)
+
+
+def _is_added(quote: Quoted, verb: "Token", base: int) -> bool:
+    """True for a quote of a participle behind the verb: '“We won,” she said, adding that it was “a start”'."""
+    added = (t for t in verb.rights if t.tag_ == "VBG" and t.dep_ == "advcl" and only_speech(t.text) and t.nbor(-1).text == ",")
+    return any(base + t.idx < quote.start and content_of(t, cue, None) is not None for t in added if (cue := cue_of(t)) is not None)
 
 
 def _who_speaks(token: "Token", base: int, page: Page) -> tuple["Token | None", Phrase | None, bool]:

@@ -19,6 +19,14 @@ MEANT = [  # a story, the last phrase of it that is looked at, the name of the e
     ("The German government said on Monday that the border was open.", "The German government", "Germany"),
     ("Germany closed its border with France. The government said that Germany was not at war.", "The government", "Germany"),
     (
+        "Vice-Foreign Minister Owen Berg spoke on Monday. Foreign Minister Ann Lee left. The vice-foreign minister said that it was over.",
+        "The vice-foreign minister",
+        "Owen Berg",
+    ),
+    ("A Riverside judge fined the board. The judge said that the dam was old.", "The judge", "Riverside judge"),
+    ("Norland's envoy, Nasr al-Horn, met the board. Horn said that it was over.", "Horn", "Nasr al-Horn"),
+    ("Premier Owen Berg flew to Spain with his wife Ann Berg. Berg said that it was over.", "Berg", "Owen Berg"),
+    (
         "President Ann Lee met Vice President Owen Berg on Monday. Berg smiled. The president said that the talks were over.",
         "The president",
         "Ann Lee",
