@@ -104,6 +104,7 @@ def complete(drafts: Sequence[Draft]) -> None:
     """Fill what mentions leave open, in reading order."""
     for one, other in pairwise(drafts):
         _demanded(one, other)
+        _threatened(one, other)
     for number, draft in enumerate(drafts):
         antecedent = _antecedent(draft, drafts[:number], drafts[number + 1 :])
         if antecedent is not None:
@@ -239,6 +240,23 @@ def _demanded(demand: Draft, draft: Draft) -> None:
         draft.parties += [
             Party("source", p.figure, p.text, p.start, p.end, "inferred") for p in demand.of("target") if p.figure.entity_id not in have
         ]
+
+
+def _threatened(threat: Draft, draft: Draft) -> None:
+    """Who is threatened with an act is who it would be done to: 'threatened to kill the guests'."""
+    act, said = draft.event.token, threat.event.token
+    if (
+        threat.event.event_type != "THREATEN"
+        or threat.of("target")
+        or act.doc is not said.doc
+        or act.head.i != said.i
+        or act.dep_ != "xcomp"
+    ):
+        return
+    have = threat.ids()
+    threat.parties += [
+        Party("target", p.figure, p.text, p.start, p.end, "inferred") for p in draft.of("target") if p.figure.entity_id not in have
+    ]
 
 
 def _antecedent(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> Draft | None:

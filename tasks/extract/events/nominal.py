@@ -12,6 +12,7 @@ from tasks.extract.events.parties import (
     doers,
     in_pair,
     is_matter,
+    is_number,
     is_site,
     is_venue,
     names_actor,
@@ -132,7 +133,7 @@ def _by_prepositions(
             targets = targets or (those_with(preposition, trigger) if is_light(preposition) else [])  # 'sanctions imposed against Norland'
         if preposition.dep_ not in ("prep", "agent"):
             continue
-        objects = [t for t in objects_of(preposition) if t.ent_type_ not in TIMES]
+        objects = [t for t in objects_of(preposition) if not is_number(t)]
         objects = [t for t in objects if not is_site(t, trigger)]
         own_word = trigger.words[-1] if len(trigger.words) == 3 and {word} == trigger.words[1] else frozenset[str]()
         inner = [t for t in objects if is_form_of(t.text, own_word)]  # 'a concentration of Norland's forces', 'a show of force'

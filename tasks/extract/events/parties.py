@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 NAMED = ("PERSON", "ORG", "GPE", "NORP")
 CHEMICAL = frozenset({"biological", "chemical", "cleaning", "nerve", "toxic"})
 DASHES = ("-", "–", "—")
+LEADING = frozenset({"ambassador", "chancellor", "envoy", "head", "leader", "minister", "premier", "president"})
 APART = frozenset({"way", "colony", "territory", "passport"})  # things that are not their owner
 TIMES = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
 
@@ -72,6 +73,14 @@ def is_matter(token: "Token") -> bool:
     return not is_party(token)
 
 
+def is_number(token: "Token") -> bool:
+    """True for a time, a sum or a count, not for the hundreds of 'hundreds of civilians'."""
+    if token.ent_type_ not in TIMES:
+        return False
+    of = [t for c in token.children if c.text.lower() == "of" for t in objects_of(c)]
+    return not (is_form_of(token.text, participants()["partitive"]) and any(not is_matter(t) for t in of))
+
+
 def bearer(token: "Token") -> "Token":
     """Whose thing it is that an act aims at: 'Putin's proposal' → Putin, 'two Russian ships' → Russian; the token itself for a party."""
     if not is_matter(token) or is_form_of(token.text, APART):
@@ -97,7 +106,7 @@ def owners(noun: "Token") -> list["Token"]:
         for p in noun.children
         if p.dep_ in ("prep", "agent") and p.text.lower() in ("of", "by", "from", "on", "against", "with", "to", "between")
         for c in objects_of(p)
-        if not is_matter(b := bearer(c)) and c.ent_type_ not in TIMES
+        if not is_matter(b := bearer(c)) and not is_number(c)
     ]
     return before or after
 
@@ -203,7 +212,7 @@ def parties(head: "Token") -> list["Token"]:
             while last.i + 1 < len(last.doc) and last.nbor(1).ent_iob_ == "I" and last.nbor(1).ent_type_ == "PERSON":
                 last = last.nbor(1)
             return [last]
-    return _included(head) or _delegating(head) or [head, *map(_by_name, coordinated(head)[1:])]
+    return _included(head) or _delegating(head) or [head, *(t for c in coordinated(head)[1:] for t in _delegating(c) or [_by_name(c)])]
 
 
 def pair_between(verb: "Token") -> list["Token"]:
@@ -234,8 +243,9 @@ def _included(head: "Token") -> list["Token"]:
 
 
 def _delegating(head: "Token") -> list["Token"]:
-    """Whose officials act, where they come from more than one: NATO and Moscow of 'representatives from NATO and Moscow'."""
-    if head.tag_ != "NNS" or not is_form_of(head.text, roles()["for_the_state"]):
+    """Whose officials act, where they come from more than one: NATO and Moscow of 'representatives from NATO and Moscow'; Spain and Italy of
+    'the foreign ministers of Spain and Italy'."""
+    if head.tag_ != "NNS" or not is_form_of(head.text, roles()["for_the_state"] | LEADING):
         return []
     links = [c for c in head.children if c.dep_ == "prep" and c.text.lower() in ("from", "of")]
     found = [t for c in links for o in objects_of(c) for t in coordinated(o)]

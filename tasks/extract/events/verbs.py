@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from tasks.extract.events.parties import (
-    TIMES,
     antecedent,
     bearer,
     country_form,
     doers,
     is_matter,
+    is_number,
     is_site,
     is_substance,
     names_actor,
@@ -67,8 +67,11 @@ def of_verb(verb: "Token", trigger: Trigger, members: Collection[int]) -> tuple[
 
 
 def _is_asked_for(party: "Token", thing: "Token", trigger: Trigger) -> bool:
-    """True for the prisoners of 'demanded the release of prisoners', not for the minister of 'demanded the resignation of the minister'."""
+    """True for the prisoners of 'demanded the release of prisoners', not for the minister of 'demanded the resignation of the minister'; also
+    for those an act that is condemned was done to."""
     own = is_form_of(thing.text, participants()["own"])
+    if trigger.event_type == "ACCUSE" and party is not thing and party.dep_ == "pobj" and party.head.text.lower() in ("on", "against"):
+        return is_form_of(thing.text, event_nouns())  # 'condemned the attack on civilians'
     return trigger.event_type == "REQUEST" and party is not thing and party.dep_ == "pobj" and party.head.text.lower() == "of" and not own
 
 
@@ -141,11 +144,17 @@ def _in_course(verb: "Token") -> list["Token"]:
 
 def _objects_of_verb(verb: "Token", trigger: Trigger) -> list["Token"]:
     """The objects of a verb; those of the next one where they are shared: 'invaded and annexed the island'."""
-    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.ent_type_ not in TIMES]
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and (not is_number(c) or _are_many(c, trigger))]
     if not objects and trigger.event_type in TRANSITIVE and not any(c.dep_ in ("prep", "prt", "ccomp", "xcomp") for c in verb.children):
         following = (v for v in verb.rights if v.dep_ == "conj")
         return next((shared for v in following if (shared := [c for c in v.children if c.dep_ == "dobj"])), [])
     return objects
+
+
+def _are_many(number: "Token", trigger: Trigger) -> bool:
+    """True for the dozens of 'killed dozens'."""
+    people = trigger.event_type in ("ASSAULT", "COERCE") and number.tag_ == "NNS"
+    return people and is_form_of(number.text, participants()["partitive"]) and not any(c.text.lower() == "of" for c in number.rights)
 
 
 def _subject_told(verb: "Token", trigger: Trigger) -> "Token | None":
@@ -179,7 +188,8 @@ def _behind_prepositions(
                     and _has_target(verb, trigger, targets)
                 ):
                     continue  # 'killed four fighters in Sudria': where
-                found = [t for t in objects_of(preposition) if (t.i not in members or hit or is_matter(t)) and t.ent_type_ not in TIMES]
+                own = hit or trigger.event_type in ("COOPERATE", "PROTEST")  # 'was working with authorities', 'clashed with police'
+                found = [t for t in objects_of(preposition) if (t.i not in members or own or is_matter(t)) and not is_number(t)]
                 inside = preposition.text.lower() in ("in", "during", "at") and preposition.i not in members
                 yield [t for t in found if not is_site(t, trigger) and not (inside and is_form_of(t.text, event_nouns() | {"campaign"}))]
 
@@ -300,7 +310,7 @@ def those_with(verb: "Token", trigger: Trigger) -> list["Token"]:
         for p in verb.children
         if p.dep_ in ("prep", "dative") and p.text.lower() in wanted
         for t in objects_of(p)
-        if t.ent_type_ not in TIMES and not is_matter(b := bearer(t))
+        if not is_number(t) and not is_matter(b := bearer(t))
     ]
 
 

@@ -9,6 +9,17 @@ from tasks.extract.rules import RulesExtractor
 from tests.tasks.extract.stories import FILL, HEAD, RULES, events, first
 
 ACTORS = [
+    ("Rebels killed hundreds of civilians in Spain.", "ASSAULT", {("source", "Rebels"), ("target", "civilians")}),
+    ("The rebels killed dozens in Spain.", "ASSAULT", {("source", "rebels"), ("target", "dozens")}),
+    ("Spain put pressure on France to leave.", "REQUEST", {("source", "Spain"), ("target", "France")}),
+    ("Protesters clashed with police on Monday.", "PROTEST", {("source", "Protesters"), ("target", "police")}),
+    (
+        "Ivo Horn met President Eve Roe and the foreign ministers of Spain, Italy and France.",
+        "CONSULT",
+        {("source", "Ivo Horn"), ("target", "Eve Roe"), ("target", "Spain"), ("target", "Italy"), ("target", "France")},
+    ),
+    ("The agency was working with authorities to clear the valley.", "COOPERATE", {("source", "agency"), ("target", "authorities")}),
+    ("Spain condemned the attack on Italy.", "ACCUSE", {("source", "Spain")}),
     ("Ivo Horn has said ahead of talks with Eve Roe that he is glad.", "CONSULT", {("source", "Ivo Horn"), ("target", "Eve Roe")}),
     ("The driver was sought; police sued the driver and jailed him.", "COERCE", {("source", "police"), ("target", "driver")}),
     ("For several days France denied the accusation.", "ACCUSE", {("target", "France")}),
@@ -181,6 +192,10 @@ def test_a_well_known_body_is_one_under_each_of_its_names() -> None:
     assert {name for role, name, _ in deployed["actors"] if role == "source"} == {
         name for role, name, _ in condemned["actors"] if role == "source"
     }
+
+
+def test_who_is_threatened_with_an_act_is_whom_it_would_be_done_to() -> None:
+    assert ("target", "partygoers", "inferred") in first("The rebels threatened to kill the partygoers.", "THREATEN")["actors"]
 
 
 def test_initials_of_a_body_are_no_surname() -> None:
