@@ -47,9 +47,10 @@ def own_time(
         if tokens is None or len(tokens) == 0:
             continue
         root = tokens.root
-        if _names_another(root, triggers) or _is_of_another(root, event, triggers):
+        behind = tokens.start == event.i + 2 and event.nbor().text.lower() == "of"  # 'the terms of the treaty of 1998'
+        if not behind and (_names_another(root, triggers) or _is_of_another(root, event, triggers)):
             continue
-        rank = _rank(event, root, _attached(root, triggers), triggers)
+        rank = 0 if behind else _rank(event, root, _attached(root, triggers), triggers)
         if (
             rank is None
             and _heads_line(tokens)

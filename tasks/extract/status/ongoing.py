@@ -18,11 +18,14 @@ from tasks.extract.status.profile import Profile
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+LASTING = frozenset({"continue", "ongoing", "underway"})
+PERFORMED = frozenset({"ACCUSE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # types of what is done by saying so
 MOMENTARY = frozenset({"arrest", "convict", "deport", "extradite", "raid", "remand", "seize", "sentence"})  # 'Lee is sentenced to death'
 LASTING_TYPES = frozenset({"SUPPORT", "COERCE", "SANCTION", "AID"})
 RUNNING = frozenset({
     "end", "be", "kill", "hold", "launch", "impose", "last", "stop", "lift", "declare", "announce", "order", "open",
     "issue", "levy", "extend", "introduce", "enact", "lead", "follow", "win", "hit", "retaliate", "fight",
+    "conclude", "determine", "find", "reveal", "show", "uncover",
 })  # fmt: skip
 
 
@@ -38,15 +41,22 @@ def is_ongoing(token: "Token", verb: "Token", p: Profile, event_type: str, *, be
     if p.mood not in ("asserted", "noun"):
         return False
     if is_progressive(verb) and (token.i == verb.i or is_light(token, verb)):
-        return True
+        return not _performs(verb, event_type)
     if _since(token, verb) or _under_way(token, verb, event_type) or _is_at(token, verb):
         return True
     if p.mood == "asserted":
         return token.i == verb.i and (_lasts(token, event_type) or is_form_of(verb.text, {"resume"}))
+    goes_on = bool(p.words & modality()["continuing"]) and (not is_past(verb) or bool(p.words & {"ongoing", "underway"}))
+    if goes_on and (not before or p.words & LASTING):
+        return True
     if before or (token.tag_ == "NNP" and token.i > 0 and token.nbor(-1).tag_ == "NNP" and is_past(verb)):
         return False  # 'served in the Norland War'
-    goes_on = bool(p.words & modality()["continuing"]) and (not is_past(verb) or bool(p.words & {"ongoing", "underway"}))
-    return goes_on or (is_form_of(token.text, modality()["lasting"]) and not _over(token, verb) and not is_over(token))
+    return is_form_of(token.text, modality()["lasting"]) and not _over(token, verb) and not is_over(token)
+
+
+def _performs(verb: "Token", event_type: str) -> bool:
+    """True for 'I am asking you to leave', which asks."""
+    return event_type in PERFORMED and any(c.dep_ == "nsubj" and c.text in ("I", "We", "we") for c in verb.lefts)
 
 
 def _lasts(verb: "Token", event_type: str) -> bool:
