@@ -27,7 +27,7 @@ CHARGES = {  # not 'charge your phones as a storm is near', 'hit out on Twitter'
     "lash": {"for", "over"},
 }
 ASCRIBING = frozenset({"attribute", "ascribe", "compare", "liken", "link", "credit"})
-CHARGING = frozenset({"accuse", "suspect", "absolve", "acquit", "exonerate"})
+CHARGING = frozenset({"accuse", "suspect", "absolve"})
 ADDED = frozenset({"for", "of", "against", "over", "between", "including", "regarding", "concerning", "about", "into"})
 ANSWERING = frozenset({"response", "connection", "relation", "exchange", "favor", "favour", "support", "return", "light"})
 UNADDRESSED = frozenset({"advise", "caution", "counsel", "promise", "warn"})  # what is said to nobody in particular, too
@@ -218,6 +218,7 @@ def _infinitive(word: "Token", cue: Cue, addressee: "Token | None") -> list["Tok
             and child != addressee
             and child.i > word.i
             and any(c.tag_ == "TO" for c in child.lefts)
+            and not any(c.tag_ == "WP" and c.i < word.i for c in child.lefts)  # 'what she wants to do'
         ):
             thing = _direct_object(word)
             if (

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 WITHHELD = frozenset({"avoid", "refrain", "resist", "abstain"})
 PRESENTED = frozenset({"describe", "hail", "identify", "portray", "present", "regard"})
 SUPPOSING = frozenset({"assuming", "considering", "supposing"})  # like 'if' and 'in view of'
+FINDING_OUT = frozenset({"decide", "determine", "discover", "establish", "find", "learn"})
+PRIZES = frozenset({"candidate", "cup", "election", "nomination", "office", "place", "party", "referendum", "seat", "title", "vote"})
 UNDONE = frozenset({"refuse", "decline", "fail", "forget", "expect", "ask", "urge", "order", "require", "need", "attempt"})
 
 
@@ -28,6 +30,8 @@ def cue_verbs(paragraph: Paragraph, page: Page) -> Iterator[tuple["Token", Cue]]
         if token.dep_ == "pcomp" and token.head.text.lower() in ("in", "without"):
             continue  # promised in writing; without mentioning it
         if _is_yet_to_come(token) or (token.text.lower() in SUPPOSING and token.dep_ in ("advcl", "prep")):
+            continue
+        if _is_open(token) or _says_nothing(token):
             continue
         question = token.tag_ == "VBN" and opens_question(token)
         if cue is not None and (question or not is_attribute(token)) and not _asked_by_the_writer(token, paragraph, page):
@@ -53,7 +57,31 @@ def _is_yet_to_come(verb: "Token") -> bool:
         return short or is_form_of(above.text, WITHHELD)
     if verb.dep_ != "xcomp" or verb.tag_ != "VB" or not any(c.tag_ == "TO" for c in verb.lefts):
         return False
+    if is_form_of(verb.head.text, {"have", "be"}) and any(c.text.lower() == "yet" for c in (*verb.head.children, *verb.lefts)):
+        return True  # 'have yet to confirm it'
     return is_passive(verb.head) or is_form_of(verb.head.text, UNDONE)
+
+
+def _is_open(verb: "Token") -> bool:
+    """True for what somebody has still to find out: 'will determine whether …', 'to decide when …'."""
+    if not is_form_of(verb.text, FINDING_OUT):
+        return False
+    ahead = any(c.tag_ in ("MD", "TO") for c in verb.lefts) or (verb.tag_ == "VBG" and any(c.dep_ == "aux" for c in verb.lefts))
+    clause = next((c for c in verb.rights if c.dep_ in ("ccomp", "advcl", "xcomp")), None)
+    first = clause.left_edge if clause is not None else None
+    return ahead and first is not None and (first.tag_ in ("WRB", "WP", "WDT") or first.text.lower() in ("if", "whether"))
+
+
+def _says_nothing(verb: "Token") -> bool:
+    """True for a cue word that its company gives another meaning: 'the group called “Horn”', 'dare to talk', 'campaigned for his seat'."""
+    if is_form_of(verb.text, {"call"}):
+        return verb.tag_ == "VBN" and verb.dep_ == "acl" and not any(c.dep_ in ("aux", "agent", "prep") for c in verb.children)
+    if is_form_of(verb.text, {"dare"}):
+        return any(c.dep_ == "xcomp" for c in verb.rights) and not any(c.dep_ in ("dobj", "dative") for c in verb.rights)
+    if is_form_of(verb.text, {"campaign", "challenge"}):
+        aims = [t for c in verb.rights if c.text.lower() == "for" for t in c.rights if t.dep_ == "pobj"]
+        return any(is_form_of(t.text, PRIZES) for t in aims)
+    return False
 
 
 def opens_question(verb: "Token") -> bool:

@@ -356,6 +356,8 @@ def is_source(token: "Token", cue: Cue, cue_class: CueClass, frame: str) -> bool
         return False  # 'the new problem calls for new solutions'
     if cue.lemma in SHOWING or (cue.lemma in HINTING and not people):
         return False
+    if not people and (cue.lemma == "see" or (cue.lemma == "promise" and thing)):
+        return False  # 'the year saw many people leave', 'the investment promises to pay'
     if token.tag_ == "NN" and thing:
         return cue_class == "speech" and frame in ("clause", "quoted", "infinitive")
     return True

@@ -245,6 +245,15 @@ def test_shapes(story: str, speaker: str, words: str) -> None:
 
 
 SILENT = [
+    "Investigators will determine whether Owen Penry lied.",
+    "It is up to Owen Penry to decide when he will go.",
+    "A corruption scandal saw Owen Penry impeached.",
+    "The officers have yet to confirm the identity of the man.",
+    "Few writers dare to talk about their work.",
+    "Owen Penry campaigned for his seat in the council.",
+    "The investment in the field promises to be a success.",
+    "Owen Penry said little about what he intends to do.",
+    "The court acquitted Owen Penry of any involvement.",
     "The annual reports of the bank were read to the farmers.",
     "Reporters were briefed on the talks, and Mara Voss was asked about the dam twice.",
     "The “road map” was drawn up in May by two engineers.",
