@@ -108,7 +108,7 @@ def test_what_is_weeks_apart_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 def test_files_that_hold_nothing_of_a_story_are_left_as_they_are(tmp_path: Path) -> None:
-    elsewhere = "Cup final\n\nMarch 3, 2019\n\nLEEDS — The club beat its rivals in the cup final on Sunday, its coach Mia Horn said.\n"
+    elsewhere = "Cup final\n\nMarch 3, 2019\n\nLEEDS — Police arrested two fans at the cup final on Sunday, the coach Mia Horn said.\n"
     for name, text in {"a": ONE, "b": elsewhere, "c": OTHER}.items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
         ingest_direct([str(tmp_path / f"{name}.txt")], str(tmp_path / "wh"))

@@ -118,7 +118,8 @@ def _named(token: "Token") -> "Token | None":
             named = next((c for c in child.children if c.dep_ == "pobj" and c.ent_type_ in PLACES), None)
             if named is not None:
                 return named
-        if child.dep_ == "prep" and child.text.lower() == "in":  # a market in Malakal
+        named = any(c.dep_ == "compound" and c.tag_ == "NNP" for c in token.lefts)  # Kuala Lumpur airport in Malaysia
+        if child.dep_ == "prep" and child.text.lower() == "in" and not named:  # a market in Malakal
             within = next((c for c in child.children if c.dep_ == "pobj" and c.tag_.startswith("NNP")), None)
             if within is not None and token.tag_ == "NN":
                 return within
@@ -144,7 +145,7 @@ def _bare(token: "Token", base: int, text: str) -> Phrase:
     doc = token.doc
     first = last = token.i
     if token.ent_type_ not in PLACES:
-        first = min([t.i for t in token.lefts if t.dep_ in ("compound", "amod", "nmod")] or [token.i])
+        first = min([t.left_edge.i for t in token.lefts if t.dep_ in ("compound", "amod", "nmod")] or [token.i])  # New York airport
         return phrase_from(token, doc[first : token.i + 1], base, text)
     while first > 0 and doc[first].ent_iob_ == "I":
         first -= 1

@@ -111,7 +111,10 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
 def _is_no_act(words: frozenset[str], noun: "Token", sources: Collection["Token"], targets: Collection["Token"]) -> bool:
     """True for 'a threat to health', 'growing demand for gas', and for pressure that nobody puts on anybody."""
     if "threat" in words:
-        return any(c.dep_ == "prep" and c.text.lower() == "to" for c in noun.children)
+        posed = is_form_of(noun.head.text, {"pose", "face"}) or any(is_form_of(c.text, {"pose"}) for c in noun.rights if c.dep_ == "acl")
+        return posed or any(c.dep_ == "prep" and c.text.lower() == "to" for c in noun.children)
+    if "demonstration" in words and noun.tag_ == "NN":
+        return any(c.dep_ == "prep" and c.text.lower() == "of" for c in noun.children)  # 'a demonstration of leadership'
     if "pressure" in words:
         return not sources and not targets
     if "charge" in words and noun.tag_ == "NN" and noun.head.text.lower() == "in":

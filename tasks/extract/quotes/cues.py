@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from schemas.vocabulary import CueClass
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import Cue, base_forms, cues, is_form_of
+from tasks.extract.phrases import only_speech
 from tasks.extract.quotes.attribution import Page
 from tasks.extract.quotes.speakers import is_passive
 
@@ -76,6 +77,8 @@ def _says_nothing(verb: "Token") -> bool:
     """True for a cue word that its company gives another meaning: 'the group called “Horn”', 'dare to talk', 'campaigned for his seat'."""
     if is_form_of(verb.text, {"call"}):
         return verb.tag_ == "VBN" and verb.dep_ == "acl" and not any(c.dep_ in ("aux", "agent", "prep") for c in verb.children)
+    if is_form_of(verb.text, {"quote"}):  # 'quoted Lee as saying': Lee says it
+        return any(g.tag_ == "VBG" and only_speech(g.text) for c in verb.rights if c.text.lower() == "as" for g in c.rights)
     if is_form_of(verb.text, {"dare"}):
         return any(c.dep_ == "xcomp" for c in verb.rights) and not any(c.dep_ in ("dobj", "dative") for c in verb.rights)
     if is_form_of(verb.text, {"campaign", "challenge"}):

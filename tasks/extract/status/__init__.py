@@ -42,6 +42,7 @@ HOLDING = frozenset({"begin", "start", "hold", "stage", "conduct", "execute", "c
 RARE = frozenset({"earliest", "few", "last", "latest", "only"})
 SCENES = frozenset({"airwave", "media", "square", "stage", "street"})
 SPOKEN = frozenset({"ACCUSE", "THREATEN", "REQUEST"})
+EXAMINING = frozenset({"address", "answer", "consider", "discuss", "examine", "investigate", "probe", "review"})
 ENDING = frozenset({"end", "continue", "expire", "conclude", "finish"})
 READY = frozenset({"ready", "readiness", "prepared", "willing", "willingness"})
 
@@ -70,7 +71,7 @@ def status_of(
 def _status(token: "Token", p: Profile, event_type: str, first: date | None, anchor: date | None, *, ahead: bool) -> tuple[Status, bool]:
     after = ahead or (first is not None and anchor is not None and first > anchor)
     harmful = event_type in HARMFUL
-    if event_type == "AGREE" and not after and _is_in_force(token):
+    if event_type in ("ACCUSE", "AGREE") and not after and _is_in_force(token):
         return "occurred", False
     if p.mood in ("conditional", "question"):
         return "hypothetical", p.negated
@@ -139,11 +140,14 @@ def _of_noun(token: "Token", verb: "Token", p: Profile, event_type: str, *, afte
 
 
 def _is_in_force(noun: "Token") -> bool:
-    """True for an agreement that something is done with: 'may cancel the agreement', 'threatened to suspend a deal with them'."""
-    if not is_form_of(noun.text, {"accord", "agreement", "deal", "pact", "treaty"}):
-        return False
+    """True for an agreement that something is done with ('may cancel the agreement', 'threatened to suspend a deal with them'), and for
+    charges that are looked into ('will investigate allegations of fraud')."""
     link = noun.head if noun.dep_ != "pobj" else noun.head.head
-    return noun.dep_ in ("dobj", "nsubjpass", "pobj") and is_form_of(link.text, modality()["standing"])
+    if noun.dep_ not in ("dobj", "nsubjpass", "pobj") or noun.tag_[:2] != "NN":
+        return False
+    if is_form_of(noun.text, {"accusation", "allegation", "charge", "complaint"}):
+        return noun.dep_ != "pobj" and is_form_of(link.text, EXAMINING)
+    return is_form_of(noun.text, {"accord", "agreement", "deal", "pact", "treaty"}) and is_form_of(link.text, modality()["standing"])
 
 
 def _is_to_come(noun: "Token", verb: "Token") -> bool:

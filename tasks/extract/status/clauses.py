@@ -131,6 +131,8 @@ def is_negated(token: "Token", verb: "Token") -> bool:
             return True  # 'failed to agree', but the war of 'failed to end the war' is on
     if token.dep_ in ("dobj", "nsubjpass") and is_form_of(token.head.text, CANCELLING):
         return True
+    if any(c.dep_ == "amod" and c.tag_ == "VBN" and is_form_of(c.text, CANCELLING) for c in token.lefts):
+        return True  # 'a foiled attack'
     if verb.dep_ == "pcomp" and verb.head.text.lower() == "without":
         return True
     above = verb.head

@@ -38,6 +38,7 @@ DEALING = frozenset({
     "discuss", "address", "debate", "review", "raise", "condemn", "criticise", "criticize", "welcome", "mention", "describe", "explain",
     "regret", "appeal", "resolve", "defuse", "settle", "celebrate", "mark", "protest", "justify", "defend", "follow", "see", "survive",
 })  # fmt: skip
+STARTING = frozenset({"begin", "start"})
 PART = frozenset({"hand", "involvement", "part", "role"})
 AIMED = frozenset({"aim", "design", "intend", "mean"})  # 'the strike was aimed at deterring them': it took place
 CIRCUMSTANCES = frozenset({"after", "following", "during", "since", "despite", "amid", "amidst", "throughout", "upon"})
@@ -67,8 +68,10 @@ class Profile:
 
 def profile_of(token: "Token") -> Profile:
     """The profile of the event that `token` tells."""
-    verb = verb_of(token)
     words = _around(token)
+    verb = verb_of(token)
+    if token.i == verb.i and verb.tag_ == "VBG" and verb.dep_ == "xcomp" and is_form_of(verb.head.text, STARTING):
+        token = verb = verb.head  # 'are due to begin surrendering'
     negated = is_negated(token, verb)
     mood = _mood(token, verb)
     return Profile(mood, negated, _governor(token, verb), is_reported(verb), words, mood == "noun" and _given(token))

@@ -42,6 +42,9 @@ STATUS = [
     ("France may cancel the agreement with Spain.", "AGREE", "occurred", False),
     ("France threatened to suspend a deal with Spain.", "AGREE", "occurred", False),
     ("The generals were held until the end of the war.", "ASSAULT", "occurred", False),
+    ("The rebels are due to begin surrendering to France.", "RETREAT", "scheduled", False),
+    ("Police told of a foiled attack on the port of Spain.", "ASSAULT", "occurred", True),
+    ("The senate will discuss allegations of fraud by France.", "ACCUSE", "occurred", False),
     ("“I am asking Spain to leave,” Ivo Horn said.", "REQUEST", "occurred", False),
     ("An investigation by Spain found no trace of the gas.", "ACCUSE", "occurred", False),
     ("The ongoing conflict, which began in 2011, worries Spain.", "ASSAULT", "ongoing", False),
@@ -221,6 +224,7 @@ def test_date(story: str, event_type: str, day: str | None) -> None:
         ("The crowd met in Oslo for a rally.", "PROTEST", "Oslo", "NOR"),
         ("France reiterated the United States' support for Spain.", "SUPPORT", None, None),
         ("The mayor denied that rebels had bombed a market in Chingola.", "REJECT", None, None),
+        ("Rebels killed Ivo Horn at New York airport on Monday.", "ASSAULT", "New York airport", None),
     ],
 )
 def test_place(story: str, event_type: str, place: str | None, country: str | None) -> None:

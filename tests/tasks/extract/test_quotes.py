@@ -70,6 +70,7 @@ SHAPES = [
     ("Mara Voss told Ivo Horn that co-ordination of the crews was to blame.", "Mara Voss", "co-ordination of the crews was to blame"),
     ("The dam may hold, according to early estimates, Mara Voss said.", "Mara Voss", "The dam may hold, according to early estimates"),
     ("Arkona, Norland - Mara Voss has urged Spain to stop the raids.", "Mara Voss", "to stop the raids"),
+    ("Reuters quoted Mara Voss as saying: “We are ready to leave.”", "Mara Voss", "We are ready to leave"),
     # nouns
     ("The vote raised fears among fishermen that the harbour would close.", "fishermen", "the harbour would close"),
     ("The move came after calls by Mara Voss to postpone the vote.", "Mara Voss", "to postpone the vote"),

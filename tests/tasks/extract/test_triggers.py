@@ -46,6 +46,9 @@ TOLD = [
     ("Nurses marched to the ministry. The strike is over.", "strike", "PROTEST"),
 ]
 UNTOLD = [
+    ("The threat posed by the rebels grew.", "threat"),
+    ("It was a demonstration of leadership.", "demonstration"),
+    ("The senator withdrew her remarks.", "withdrew"),
     ("Growing demand for gas lifted prices.", "demand"),
     ("China's gas demand rose last year.", "demand"),
     ("The envoy is charged with keeping the talks alive.", "charged"),
