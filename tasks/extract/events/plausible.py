@@ -154,6 +154,8 @@ def _means_another(trigger: Trigger, token: "Token") -> bool:
         return True
     if _is_somebody(token) or _is_question(token) or _is_claim(token) or _is_told_already(token):
         return True
+    if is_form_of(token.text, {"warn"}) and any(is_form_of(t.text, participants()["experts"]) for t in _noun_subjects(token)):
+        return True  # 'scientists warn that few are left'
     if _is_duty(token) or _is_name_given(trigger, token) or _is_danger(token):
         return True
     if "meet" in words and (around := {c.dep_ for c in token.children}) & {"nsubjpass", "auxpass"} and "agent" not in around:

@@ -32,6 +32,8 @@ TOLD = [
     ("The club announced its opposition to the plan.", "opposition", "REJECT"),
     ("The rebels renewed their demand for a vote.", "demand", "REQUEST"),
     ("The union threatened to shut the port.", "threatened", "THREATEN"),
+    ("The general warned that rebels would be shot.", "warned", "THREATEN"),
+    ("The minister declined to meet the envoy.", "declined", "REJECT"),
     ("Lee was charged with killing a guard.", "charged", "ACCUSE"),
     # voice
     ("Lee had an audience with the pope.", "audience", "CONSULT"),
@@ -46,6 +48,8 @@ TOLD = [
     ("Nurses marched to the ministry. The strike is over.", "strike", "PROTEST"),
 ]
 UNTOLD = [
+    ("Scientists warn that few of the whales are left.", "warn"),
+    ("The whales will decline to extinction by May.", "decline"),
     ("The threat posed by the rebels grew.", "threat"),
     ("It was a demonstration of leadership.", "demonstration"),
     ("The senator withdrew her remarks.", "withdrew"),
