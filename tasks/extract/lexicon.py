@@ -159,6 +159,7 @@ def read_triggers(raw: dict[str, Any]) -> dict[str, tuple[Trigger, ...]]:
     """Triggers of a parsed events.toml; see `triggers`."""
     sets = {name: frozenset(words.split()) for name, words in raw.get("sets", {}).items()}
     _refuse_unknown(raw, ("sets", "ignore", "ambiguous", "entry"), "events.toml")
+    _refuse_unknown(raw.get("ambiguous", {}), ("nouns", *EVENT_TYPES), "events.toml: [ambiguous]")
     found: dict[str, list[Trigger]] = {}
     for entry in raw["entry"]:
         _refuse_unknown(entry, ENTRY_KEYS, f"events.toml: an entry of {entry.get('type')} ({entry.get('example')!r})")
@@ -194,6 +195,13 @@ def event_nouns() -> frozenset[str]:
 def ambiguous() -> frozenset[str]:
     """Nouns that stand in two entries of events.toml, of which the article tells the meaning."""
     return frozenset(read_toml("events.toml").get("ambiguous", {}).get("nouns", ()))
+
+
+@cache
+def hints() -> dict[str, frozenset[str]]:
+    """Words that speak for one type of event where a noun may mean either: base forms by type."""
+    told = read_toml("events.toml").get("ambiguous", {})
+    return {kind: frozenset(words.split()) for kind, words in told.items() if kind != "nouns"}
 
 
 def _phrases(entry: dict[str, Any], sets: dict[str, frozenset[str]], where: str) -> Iterator[tuple[bool, tuple[frozenset[str], ...]]]:

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
-from tasks.extract.lexicon import PARTICLES, Trigger, ambiguous, base_forms, is_form_of, triggers
+from tasks.extract.lexicon import PARTICLES, Trigger, ambiguous, base_forms, hints, is_form_of, triggers
 from tasks.extract.phrases import BESIDE, object_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ def _only_type(token: "Token") -> str | None:
     """The type that a word tells by itself, if it tells one."""
     if token.tag_[:2] not in ("NN", "VB") or is_form_of(token.text, ambiguous()):
         return None
+    hint = next((kind for kind, words in hints().items() if is_form_of(token.text, words)), None)
+    if hint is not None:
+        return hint
     types = {t.event_type for form in base_forms(token.text) for t in triggers().get(form, ()) if len(t.words) == 1}
     return next(iter(types)) if len(types) == 1 else None
 
@@ -56,7 +60,10 @@ def match(token: "Token", used: set[int], leaning: Leaning) -> tuple[Trigger, li
         verb = token.nbor(-2).text.lower() in ("counter", "re", "co", "test")  # not 'name-calling'
     phrases = list(_phrases_at(token, forms, used, verb=verb))
     if phrases:
-        return min(phrases, key=lambda p: (-len(p[0].words), sum(_steps(w, token) for w in p[1]), sum(abs(w.i - token.i) for w in p[1])))
+        trigger, tokens = min(
+            phrases, key=lambda p: (-len(p[0].words), sum(_steps(w, token) for w in p[1]), sum(abs(w.i - token.i) for w in p[1]))
+        )
+        return _as_it_leans(trigger, tokens, leaning), tokens
     for form in forms:
         alone = [t for t in triggers()[form] if len(t.words) == 1 and (verb if not t.noun else noun and token.dep_ != "compound")]
         if alone and alone[0].noun:
@@ -64,6 +71,18 @@ def match(token: "Token", used: set[int], leaning: Leaning) -> tuple[Trigger, li
         if alone:
             return alone[0], [token]
     return None
+
+
+def _as_it_leans(trigger: Trigger, tokens: Sequence["Token"], leaning: Leaning) -> Trigger:
+    """A phrase with a noun of two meanings, of the type that the article leans to: unions launch another strike than jets."""
+    if trigger.noun or trigger.event_type is None:
+        return trigger
+    noun = next((f for t in tokens if t.tag_[:2] == "NN" for f in base_forms(t.text) if f in ambiguous()), None)
+    meanings = [t for t in triggers().get(noun, ()) if t.noun and len(t.words) == 1] if noun is not None else []
+    if trigger.event_type not in {t.event_type for t in meanings}:
+        return trigger
+    meant = leaning.of(meanings)
+    return replace(trigger, event_type=meant.event_type, root=meant.root, mode=meant.mode)
 
 
 @cache
