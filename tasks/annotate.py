@@ -182,7 +182,8 @@ def mark_sentence_starts(doc: "Doc") -> "Doc":
 
 # PARIS, Feb. 12, 2019 (Wire) - The minister …: parsed apart from the sentence it stands before
 DATELINE = re.compile(
-    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}, [A-Z][\w.]+(?: [A-Z][\w.]+){0,2} [-–—] (?=[A-Z“\"‘'])|"  # Geneva, Switzerland - The envoy …
+    r"(?!\w+day,|\w+ly,|However|Meanwhile|Still|Instead|On |In |At |But |And |So )[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,2}, "
+    r"[A-Z][\w.]+(?: [A-Z][\w.]+){0,2} [-–—] (?=[A-Z“\"‘'])(?![^.\n]* [-–—] )|"  # Geneva, Switzerland - The envoy …
     r"[A-Z][A-Z.’' /-]{2,40}(?:,\s+[A-Z][\w. ]{2,25})?(?:,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?)?(?:\s*\([^)\n]{2,40}\))?\s*(?:--|—|–|-)\s+(?=[A-Z“\"‘'])"
 )
 

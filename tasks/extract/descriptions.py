@@ -32,8 +32,8 @@ GROUP = (
     r"\b[Aa]n?\s((?:[\w-]+\s){{0,3}}(?:team|group)\sof\s(?:[\w-]+\s){{0,2}}(?:{members})s"
     r"(?:\s(?:from|at)\s(?:the\s)?[A-Z][\w.&’'-]*(?:\s(?:of\s(?=[A-Z]))?[A-Z][\w.&’'-]*)*)?)"
 )
-INTRODUCED = r"\b[Aa]n?\s((?:[\w-]+\s){{1,3}}{noun})\b(?!\s[A-Z])"  # a Georgia judge, but not a judge Lee
 MINISTERS = frozenset({"minister", "secretary"})  # one office in a field: the foreign secretary is a foreign minister
+BYGONE = frozenset({"acting", "ex", "former", "onetime", "outgoing", "shadow"})
 OTHER = frozenset({"second", "third", "another", "other", "new", "further", "fellow"})
 
 
@@ -113,10 +113,9 @@ class Descriptions(Register):
 
     def _introduced(self, noun: str, at: int) -> Figure | None:
         """The one person without a name whom 'a Georgia judge' brought in, for 'the judge'."""
-        told = {m.group(1) for m in re.finditer(INTRODUCED.format(noun=re.escape(noun)), self.text[:at])}
-        if len(told) != 1 or noun not in roles()["of_people"] or is_body(noun) or noun in roles()["generic"]:
+        told = {words for place, word, words in self.introduced if place < at and word == noun}
+        if len(told) != 1 or " " not in (name := told.pop()) or is_body(noun):
             return None
-        name = told.pop()
         key = stable_id("entity", "anonymous", self.article_id, name.lower())
         return self._figure(key, name, "anonymous", country=country_in(name), sector=sector_of(name), noun=singular(noun))
 
@@ -157,7 +156,7 @@ class Descriptions(Register):
         words = re.sub(r"^the ", "", phrase.text.lower())
         if " " not in words and "-" not in words:
             return None
-        lesser = "|".join(sorted(roles()["lesser"]))
+        lesser = "|".join(sorted(roles()["lesser"] | BYGONE))
         called = re.compile(rf"(?<!\w)(?<!-){re.escape(words)}$")
         met = (f for place, f, _ in reversed(self._persons) if place < phrase.start)
         told = ((f, role.lower()) for f in met for role in f.roles if called.search(role.lower()))

@@ -57,6 +57,19 @@ def people(annotated: AnnotatedArticle) -> Iterator[Sighting]:
             )
 
 
+def introductions(annotated: AnnotatedArticle) -> Iterator[tuple[int, str, str]]:
+    """Every person whom an indefinite phrase brings in without a name: place, noun and words of 'a Georgia judge', 'a judge'."""
+    for paragraph in annotated.paragraphs:
+        for token in paragraph.tokens:
+            article = next((c for c in token.lefts if c.text.lower() in ("a", "an")), None) if token.tag_ == "NN" else None
+            if article is None or token.dep_ in ("compound", "nmod") or not is_form_of(token.text, roles()["of_people"]):
+                continue
+            between = paragraph.doc[article.i + 1 : token.i]
+            named = token.i + 1 < len(paragraph.doc) and token.nbor().tag_ == "NNP"  # a judge Lee
+            if not named and all((token in t.ancestors and t.tag_[:2] in ("JJ", "NN", "VB", "HY")) or t.text == "-" for t in between):
+                yield paragraph.start + article.idx, token.text.lower(), paragraph.doc[article.i + 1 : token.i + 1].text
+
+
 def _mostly_people(spans: Iterable[Iterable["Span"]], annotated: AnnotatedArticle) -> set[str]:
     """Names of one word that the model takes for a person's at least as often as for anything else's."""
     marked = Counter(e.text for found in spans for e in found if len(e) == 1)

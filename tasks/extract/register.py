@@ -38,6 +38,7 @@ class Register:
         self._factions: dict[str, Figure] = {}  # by shared_name
         self._full_names: dict[str, str] = {}  # acronym or first word → the full name of a body
         self._voices: list[Figure] = []
+        self.introduced: list[tuple[int, str, str]] = []  # persons without a name: place, noun and words of 'a Georgia judge'
         self._issued: dict[str, Figure] = {}  # document noun → who issued the last one
         self._kinds: dict[str, list[tuple[int, Figure, frozenset[str]]]] = {}  # noun → bodies called so, and the words that do it
         self._accused: dict[str, tuple[int, Figure]] = {}  # persons who were arrested, charged or the like, and where first
@@ -215,8 +216,8 @@ class Register:
             return None  # Mrs Lee is not Owen Lee
         if not fits:  # Li Baodong, as Li
             fits = [f for figures in self._by_surname.values() for f in figures if f.name.split()[0].lower() == last]
-        elif female is None and not all(map(_is_kin, fits)):
-            fits = [f for f in fits if not _is_kin(f)]  # Horn is the minister rather than his wife
+        elif female is None and (leading := [f for f in fits if f.sector == "GOV" and not _is_kin(f)]):
+            fits = [f for f in fits if f in leading or not _is_kin(f)]  # Horn is the minister rather than his wife
         if len(fits) > 1 and at is not None:  # two people of one surname: the one named last
             met = next((f for place, f, _ in reversed(self._persons) if place < at and f in fits), None)
             return met or fits[0]

@@ -18,7 +18,7 @@ from tasks.extract.events.salience import Scene, load_salience
 from tasks.extract.events.triggers import Leaning
 from tasks.extract.figures import Figure, Mention
 from tasks.extract.lexicon import Country, check_lexicons, country_names, is_form_of, roles
-from tasks.extract.names import bodies, people
+from tasks.extract.names import bodies, introductions, people
 from tasks.extract.phrases import Phrase
 from tasks.extract.quotes import find_attributions
 from tasks.extract.quotes.attribution import Attribution, kind_of
@@ -78,6 +78,7 @@ class _Reading:
 
     def extraction(self) -> Extraction:
         self.cast.read_names(people(self.annotated), bodies(self.annotated))
+        self.cast.introduced = list(introductions(self.annotated))
         states = self._states()
         self.cast.home = states[0] if states else None
         self._quotes()
@@ -214,7 +215,7 @@ class _Reading:
             drafts[number].condition_id = drafts[condition].mention_id
         standings = {id(draft): self._standing(draft) for draft in drafts}
         agree_on_days(drafts, standings)
-        contest(drafts, standings)
+        contest(drafts, standings, self.speakers)
         for draft, confidence in zip(drafts, self.rules.rate(drafts, standings), strict=True):
             for party in draft.parties:
                 if party.basis in ("inferred", "implicit"):

@@ -5,8 +5,8 @@ of the same event, `inferred` for those that something is demanded of. (`implici
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -17,7 +17,7 @@ from tasks.extract.events import EventFound
 from tasks.extract.events.dates import lies_ahead
 from tasks.extract.figures import Figure, has_words
 from tasks.extract.lexicon import is_form_of, modality
-from tasks.extract.status import Profile, conditional_clause, is_over, profile_of
+from tasks.extract.status import HARMFUL, Profile, conditional_clause, is_over, profile_of
 from tasks.extract.status.clauses import is_past, stands_behind, verb_of
 
 if TYPE_CHECKING:
@@ -139,30 +139,40 @@ def agree_on_days(drafts: Sequence[Draft], standings: dict[int, Standing]) -> No
             draft.take_day(told[0])
 
 
-def contest(drafts: Sequence[Draft], standings: dict[int, Standing]) -> None:
-    """What one side is accused of and denies soon after is denied: 'accused the rebels of shelling the town. The rebels denied the charge.'
-    `standings` are by id()."""
+def contest(drafts: Sequence[Draft], standings: dict[int, Standing], speakers: Mapping[str, Figure]) -> None:
+    """The harm that one side is accused of last and denies soon after is denied: 'accused the rebels of shelling the town. The rebels denied
+    the charge.' `standings` are by id(), `speakers` by quote_id: what the denier tells is admitted."""
     for number, denial in enumerate(drafts):
         deniers = denial.of("source")
-        if standings[id(denial)][1:] != ("occurred", False) or not deniers or not _denies_all(denial.event):
+        if standings[id(denial)][1:] != ("occurred", False) or not deniers or not _denies_it(denial.event):
             continue
-        for draft in drafts[:number]:
+        below = {t.i for t in denial.event.token.subtree}
+        inside = (d for d in drafts[number + 1 :] if d.paragraph is denial.paragraph and d.event.token.i in below)
+        told = [d for d in inside if d.event.event_type in HARMFUL]  # 'any role in the coup'
+        for draft in reversed(drafts[:number]):
             profile, status, negated = standings[id(draft)]
-            near = denial.event.start - draft.event.start < DENIED_WITHIN
-            if not near or status not in ("occurred", "ongoing") or negated or not _is_alleged(draft):
+            if denial.event.start - draft.event.start >= DENIED_WITHIN:
+                break
+            if status not in ("occurred", "ongoing") or negated or draft.event.event_type not in HARMFUL or not _is_alleged(draft):
+                continue
+            if told and not any(d.event.event_type == draft.event.event_type for d in told):
+                continue
+            teller = speakers.get(draft.quote_id or "")
+            if teller is not None and any(_speaks_for(one.figure, teller) or _speaks_for(teller, one.figure) for one in deniers):
                 continue
             if any(_speaks_for(one.figure, other.figure) for one in deniers for other in draft.of("source")):
-                standings[id(draft)] = profile, "denied", False
+                standings[id(draft)] = replace(profile, governor="denying"), "denied", False
+                break
 
 
-def _denies_all(event: EventFound) -> bool:
+def _denies_it(event: EventFound) -> bool:
     """True for 'denied the charge', 'denies any involvement' and 'denied it', not for 'denied that it fired' and 'denied them entry'."""
     if event.event_type != "REJECT" or not is_form_of(event.token.text, modality()["denying"]) or not event.token.tag_.startswith("VB"):
         return False
     if any(c.dep_ in ("ccomp", "xcomp", "dative") for c in event.token.children):
         return False
     denied = [c for c in event.token.children if c.dep_ == "dobj"]
-    return all(is_form_of(o.text, modality()["denied"]) for o in denied)
+    return all(is_form_of(o.text, modality()["denied"]) and not any(c.dep_ in ("acl", "relcl", "ccomp") for c in o.rights) for o in denied)
 
 
 def _is_alleged(draft: Draft) -> bool:
@@ -233,6 +243,8 @@ def _demanded(demand: Draft, draft: Draft) -> None:
         ]
         return
     asking = {p.figure.entity_id for p in demand.of("source")}
+    if draft.event.event_type in MUTUAL and draft.of("source") and draft.of("target"):
+        return  # 'urged him in a call to wait'
     if draft.of("source") and {p.figure.entity_id for p in draft.of("source")} <= asking:
         draft.parties = [p for p in draft.parties if p.role != "source"]
     if not draft.of("source"):

@@ -47,7 +47,9 @@ def own_time(
         if tokens is None or len(tokens) == 0:
             continue
         root = tokens.root
-        behind = tokens.start == event.i + 2 and event.nbor().text.lower() == "of"  # 'the terms of the treaty of 1998'
+        behind = (
+            tokens.start == event.i + 2 and event.nbor().text.lower() == "of" and root.head.i == event.i + 1
+        )  # 'the terms of the treaty of 1998'
         if not behind and (_names_another(root, triggers) or _is_of_another(root, event, triggers)):
             continue
         rank = 0 if behind else _rank(event, root, _attached(root, triggers), triggers)

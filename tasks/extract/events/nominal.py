@@ -143,6 +143,9 @@ def _by_prepositions(
         if word == "of" and trigger.mutual:
             found = [t for t in objects if not is_matter(t)]  # 'discussion of Norland's proposals' is not by Norland
         backed = noun.dep_ == "pobj" and noun.head.text.lower() == "in" and next(noun.lefts, None) is None  # 'in support of Norland'
+        if word == "on" and noun.dep_ == "dobj" and is_form_of(noun.head.text, {"blame", "lay", "pin"}):
+            sources = sources + found  # 'blamed the attack on the rebels'
+            continue
         if backed and word == "of":
             targets = targets + found
             continue

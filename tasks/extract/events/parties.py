@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 NAMED = ("PERSON", "ORG", "GPE", "NORP")
 CHEMICAL = frozenset({"biological", "chemical", "cleaning", "nerve", "toxic"})
 DASHES = ("-", "–", "—")
-LEADING = frozenset({"ambassador", "chancellor", "envoy", "head", "leader", "minister", "premier", "president"})
+HEADS_OF_STATES = frozenset({"ambassador", "chancellor", "envoy", "leader", "minister", "premier", "president"})
+PERSONALLY = frozenset({"arrest", "detain", "die", "kill", "quit", "resign", "retire"})  # what is done by or to the officials themselves
 APART = frozenset({"way", "colony", "territory", "passport"})  # things that are not their owner
 TIMES = ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT")
 
@@ -245,7 +246,9 @@ def _included(head: "Token") -> list["Token"]:
 def _delegating(head: "Token") -> list["Token"]:
     """Whose officials act, where they come from more than one: NATO and Moscow of 'representatives from NATO and Moscow'; Spain and Italy of
     'the foreign ministers of Spain and Italy'."""
-    if head.tag_ != "NNS" or not is_form_of(head.text, roles()["for_the_state"] | LEADING):
+    if head.tag_ != "NNS" or not is_form_of(head.text, roles()["for_the_state"] | HEADS_OF_STATES):
+        return []
+    if is_form_of(head.text, HEADS_OF_STATES) and is_form_of(head.head.text, PERSONALLY):
         return []
     links = [c for c in head.children if c.dep_ == "prep" and c.text.lower() in ("from", "of")]
     found = [t for c in links for o in objects_of(c) for t in coordinated(o)]

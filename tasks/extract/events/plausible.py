@@ -83,7 +83,7 @@ def _is_called(verb: "Token") -> bool:
 
 
 def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"], targets: Collection["Token"]) -> bool:
-    """False for a verb that tells no event as it stands: a modifier, or one that lacks the company it needs."""
+    """False for a verb or noun that tells no event as it stands: a modifier, or one that lacks the company it needs."""
     words = trigger.words[0]
     if trigger.noun:
         return len(trigger.words) > 1 or not _is_no_act(words, token, sources, targets)
@@ -102,7 +102,7 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
     ):
         return False  # 'tourists visit the cathedral'
     if len(trigger.words) > 1:
-        return True
+        return not (trigger.event_type == "REQUEST" and "pressure" in trigger.words[1] and _is_need(token, sources, ()))
     if trigger.event_type == "REQUEST" and _is_need(token, sources, targets):
         return False
     return not _is_done_otherwise(words, token, sources) and _has_company(words, token, sources, targets)
@@ -111,16 +111,20 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
 def _is_no_act(words: frozenset[str], noun: "Token", sources: Collection["Token"], targets: Collection["Token"]) -> bool:
     """True for 'a threat to health', 'growing demand for gas', and for pressure that nobody puts on anybody."""
     if "threat" in words:
+        if any(c.dep_ == "prep" and c.text.lower() == "from" for c in noun.children) and sources:
+            return False  # 'faces threats from the gang'
         posed = is_form_of(noun.head.text, {"pose", "face"}) or any(is_form_of(c.text, {"pose"}) for c in noun.rights if c.dep_ == "acl")
         return posed or any(c.dep_ == "prep" and c.text.lower() == "to" for c in noun.children)
     if "demonstration" in words and noun.tag_ == "NN":
-        return any(c.dep_ == "prep" and c.text.lower() == "of" for c in noun.children)  # 'a demonstration of leadership'
+        of = [t for c in noun.children if c.dep_ == "prep" and c.text.lower() == "of" for t in objects_of(c)]
+        return bool(of) and all(is_matter(t) or t.tag_ == "NN" for t in of)  # 'a demonstration of leadership'
     if "pressure" in words:
         return not sources and not targets
     if "charge" in words and noun.tag_ == "NN" and noun.head.text.lower() == "in":
         return not any(c.dep_ in ("det", "poss") for c in noun.lefts)  # 'is in charge of the inquiry'
     if "demand" in words and noun.tag_ == "NN":
-        return not any(c.dep_ in ("det", "poss", "acl") for c in noun.children) or any(c.dep_ == "compound" for c in noun.lefts)
+        told = any(c.dep_ in ("det", "poss", "acl", "compound") for c in noun.children)
+        return not told or any(c.dep_ == "compound" and is_form_of(c.text, participants()["goods"]) for c in noun.lefts)
     return False
 
 
@@ -137,8 +141,10 @@ def _is_name_given(trigger: Trigger, verb: "Token") -> bool:
 
 
 def _is_danger(verb: "Token") -> bool:
-    """True where no one threatens: 'the strikes threatened to derail the talks'."""
-    subjects = _noun_subjects(verb)
+    """True where no one threatens: 'the strikes threatened to derail the talks', but a letter does."""
+    subjects = [t for t in _noun_subjects(verb) if not is_form_of(t.text, roles()["documents"] | {"caller", "video", "text", "call"})]
+    if len(subjects) < len(_noun_subjects(verb)):
+        return False
     return is_form_of(verb.text, {"threaten"}) and bool(subjects) and all(map(is_matter, subjects))
 
 
@@ -160,7 +166,7 @@ def _means_another(trigger: Trigger, token: "Token") -> bool:
         return True
     if "meet" in words and (around := {c.dep_ for c in token.children}) & {"nsubjpass", "auxpass"} and "agent" not in around:
         return True  # 'will be met with force', 'the demands were met', not 'was met by Lee'
-    if trigger.event_type == "ASSAULT" and _by_nature(token):
+    if trigger.event_type in ("ASSAULT", "COERCE") and _by_nature(token):
         return True  # 'floods killed ten'
     before = token.nbor(-1).text.lower() if token.i > 0 else ""
     tested = before == "test" or (before == "-" and token.i > 1 and token.nbor(-2).text.lower() == "test")

@@ -1,4 +1,4 @@
-"""Who takes part in an event whose words leave it open: the figures of the article, ranked by how present they are.
+"""Who takes part in an event whose words leave it open: the figures of the article, by how likely each is, or nobody.
 
 'The arrest' of a later paragraph names neither who arrests nor who is arrested; a reader takes those whom the article is about, who have
 had these roles before, and who by their nature have them: courts and police are the state's, who resigns does so from an office of the
@@ -7,6 +7,7 @@ Silberer & Frank 2012) and over what kind of figure meets what kind of event; it
 `training/salience.py` on annotated news. What is added here is marked `implicit`, with its probability.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -28,6 +29,7 @@ FEATURES = (
     "opposite", "opposite_reversed",  # in how many events the figure meets who has the other role here
     "mutual_type", "mutual_type_share", "mutual_word", "mutual_word_share",  # the same in either role, where the roles are interchangeable
 )  # fmt: skip
+TABLES = re.compile(r"kind|nobody(?: (?:beside|form|of|type))?|form (?:noun|passive|verb)|root \d\d|type [A-Z]+")
 FAR = 30  # sentences; what is farther away, or not named on that side, counts as this far
 MOST = 14  # figures of an article that are looked at
 FEW = 8  # more figures than this count as this many
@@ -204,7 +206,8 @@ class Salience:
         totals = [self._total(role, features) for features in (scene.nobody(number, role), *scene.rows(number, role))]
         most = max(totals)
         odds = [exp(total - most) for total in totals]
-        return sorted(((o / sum(odds), n) for o, n in zip(odds[1:], scene.names, strict=True)), key=lambda c: (-c[0], c[1]))
+        whole = sum(odds)
+        return sorted(((o / whole, n) for o, n in zip(odds[1:], scene.names, strict=True)), key=lambda c: (-c[0], c[1]))
 
     def _total(self, role: Role, features: Features) -> float:
         weights = self.weights[role]
@@ -244,7 +247,20 @@ def open_roles(draft: Draft) -> list[Role]:
 def load_salience() -> Salience:
     """The weights that are shipped."""
     told = read_toml("salience.toml")
+    for role in ROLES:
+        for name, weight in told[role].items():
+            _check(f"salience.toml: {role}: {name}", name, weight)
     return Salience({role: dict(_flat(told[role])) for role in ROLES}, float(told["first"]), float(told["further"]))
+
+
+def _check(where: str, name: str, weight: float | Mapping[str, float]) -> None:
+    """Raise ValueError for a weight that no feature reads: a slip of the pen would count as nothing else."""
+    if not (TABLES.fullmatch(name) if isinstance(weight, Mapping) else name in FEATURES):
+        raise ValueError(f"{where}: no feature has this name")
+    of_kinds = weight if isinstance(weight, Mapping) and not name.startswith("nobody") else ()
+    for kind in of_kinds:
+        if kind not in KINDS:
+            raise ValueError(f"{where}: no kind of figure is called {kind!r}")
 
 
 def _flat(told: Mapping[str, float | Mapping[str, float]]) -> Iterable[tuple[str, float]]:

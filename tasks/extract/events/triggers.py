@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
-from tasks.extract.lexicon import PARTICLES, Trigger, ambiguous, base_forms, hints, is_form_of, triggers
+from tasks.extract.lexicon import PARTICLES, Trigger, ambiguous, base_forms, hints, is_form_of, participants, triggers
 from tasks.extract.phrases import BESIDE, object_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _only_type(token: "Token") -> str | None:
         return None
     hint = next((kind for kind, words in hints().items() if is_form_of(token.text, words)), None)
     if hint is not None:
-        return hint
+        return hint if token.tag_[:3] != "NNP" else None  # not the African Union
     types = {t.event_type for form in base_forms(token.text) for t in triggers().get(form, ()) if len(t.words) == 1}
     return next(iter(types)) if len(types) == 1 else None
 
@@ -67,10 +67,20 @@ def match(token: "Token", used: set[int], leaning: Leaning) -> tuple[Trigger, li
     for form in forms:
         alone = [t for t in triggers()[form] if len(t.words) == 1 and (verb if not t.noun else noun and token.dep_ != "compound")]
         if alone and alone[0].noun:
-            return (leaning.of(alone) if form in ambiguous() else _by_complement(token, form, alone[0])), [token]
+            if form in ambiguous():
+                deadly = [t for t in alone if t.event_type == "ASSAULT"] if _is_deadly(token) else []
+                return leaning.of(deadly or alone), [token]
+            return _by_complement(token, form, alone[0]), [token]
         if alone:
             return alone[0], [token]
     return None
+
+
+def _is_deadly(noun: "Token") -> bool:
+    """True for what kills, wounds or destroys by its own clause: 'the strike killed ten', 'were killed by a strike'."""
+    verb = noun.head if noun.dep_ == "nsubj" else noun.head.head
+    caused = noun.dep_ == "nsubj" or (noun.dep_ == "pobj" and noun.head.text.lower() in ("by", "in"))
+    return caused and is_form_of(verb.text, participants()["harming"] - {"hit"})
 
 
 def _as_it_leans(trigger: Trigger, tokens: Sequence["Token"], leaning: Leaning) -> Trigger:

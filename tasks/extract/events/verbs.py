@@ -70,7 +70,14 @@ def _is_asked_for(party: "Token", thing: "Token", trigger: Trigger) -> bool:
     """True for the prisoners of 'demanded the release of prisoners', not for the minister of 'demanded the resignation of the minister'; also
     for those an act that is condemned was done to."""
     own = is_form_of(thing.text, participants()["own"])
-    if trigger.event_type == "ACCUSE" and party is not thing and party.dep_ == "pobj" and party.head.text.lower() in ("on", "against"):
+    blamed = is_form_of(thing.head.text, {"blame", "lay", "pin"})  # 'blamed the attack on the rebels'
+    if (
+        trigger.event_type == "ACCUSE"
+        and not blamed
+        and party is not thing
+        and party.dep_ == "pobj"
+        and party.head.text.lower() in ("on", "against")
+    ):
         return is_form_of(thing.text, event_nouns())  # 'condemned the attack on civilians'
     return trigger.event_type == "REQUEST" and party is not thing and party.dep_ == "pobj" and party.head.text.lower() == "of" and not own
 

@@ -79,9 +79,10 @@ def _less_day(tokens: list["Token"], word: "Token") -> list["Token"]:
     """A clause without the day on which it was said: 'said on Tuesday they had won'."""
     behind = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
     day = object_of(behind) if behind.dep_ == "prep" and behind.text.lower() == "on" and behind in tokens else None
-    if day is None or day.ent_type_ not in TIMES or day.right_edge.nbor().is_punct:
+    if day is None or day.ent_type_ not in TIMES:
         return tokens
-    return [t for t in tokens if t.i > day.right_edge.i]
+    kept = [t for t in tokens if t.i > day.right_edge.i]
+    return tokens if not kept or kept[0].is_punct else kept
 
 
 def _goes_on(inner: "Token", preposition: "Token", word: "Token") -> list["Token"]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 PERCEIVING = frozenset({"discover", "feel", "find", "hear", "learn", "notice", "see"})
 UTTERED = ("clause", "quoted", "infinitive", "for")
 
+EVERYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "one", "people"})  # who hold nothing of their own
+NOBODY = frozenset({"nobody", "none"})  # “nobody wants to pay”, but “nobody knows who owns it”
+
 
 def within_quotes(number: int, paragraph: Paragraph, page: Page) -> Iterator[Attribution]:
     """What a quoted speaker reports: “They told us that nobody would come,” “I asked him to go.” Own attitudes are no report."""
@@ -104,8 +107,12 @@ def _reports(subject: "Token") -> bool:
 
 
 def _holds(verb: "Token", content: Content) -> bool:
-    """True for what somebody without a name thinks or wants: “nobody knows who owns it”, “they want to divide us”."""
-    return content.frame in ("clause", "infinitive") and not is_form_of(verb.text, PERCEIVING)
+    """True for what somebody without a name thinks or wants: “they want to divide us”."""
+    holder = _subject(verb)
+    everybody = holder is None or holder.text.lower() in (EVERYBODY | NOBODY if content.frame == "infinitive" else EVERYBODY)
+    asked = any(c.dep_ == "aux" and c.i < holder.i for c in verb.lefts) if holder is not None else False  # “does she believe that …?”
+    supposed = any(c.dep_ == "mark" and c.text.lower() in ("if", "unless", "whether") for c in verb.lefts)
+    return content.frame in ("clause", "infinitive") and not (everybody or asked or supposed or is_form_of(verb.text, PERCEIVING))
 
 
 def _is_past(verb: "Token") -> bool:

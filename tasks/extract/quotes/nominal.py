@@ -33,7 +33,7 @@ RUMOURS = frozenset({
 })  # fmt: skip
 RUMOURED = ("clause", "of", "for", "about", "over")
 HELD = frozenset({  # that nobody is said to hold or make: 'the suspicion that …', but not 'on suspicion of murder'
-    "belief", "hypothesis", "lie", "prediction", "promise", "suspicion", "theory", "threat", "warning",
+    "belief", "hypothesis", "lie", "prediction", "suspicion", "theory", "threat", "warning",
 })  # fmt: skip
 SPREADING = frozenset({"be", "circulate", "emerge", "remain", "spread", "surface"})
 COPULAS = frozenset({"be", "feel", "seem", "sound", "look", "appear", "remain", "become", "get", "stay"})

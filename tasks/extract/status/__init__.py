@@ -142,9 +142,12 @@ def _of_noun(token: "Token", verb: "Token", p: Profile, event_type: str, *, afte
 def _is_in_force(noun: "Token") -> bool:
     """True for an agreement that something is done with ('may cancel the agreement', 'threatened to suspend a deal with them'), and for
     charges that are looked into ('will investigate allegations of fraud')."""
-    link = noun.head if noun.dep_ != "pobj" else noun.head.head
-    if noun.dep_ not in ("dobj", "nsubjpass", "pobj") or noun.tag_[:2] != "NN":
+    behind = noun.dep_ == "pobj"
+    link = noun.head.head if behind else noun.head
+    if noun.dep_ not in ("dobj", "nsubjpass", "pobj") or noun.tag_[:2] != "NN" or any(c.text.lower() in ("any", "no") for c in noun.lefts):
         return False
+    if behind and noun.head.text.lower() not in ("by", "from", "of", "on", "with"):
+        return False  # 'will leave without a deal'
     if is_form_of(noun.text, {"accusation", "allegation", "charge", "complaint"}):
         return noun.dep_ != "pobj" and is_form_of(link.text, EXAMINING)
     return is_form_of(noun.text, {"accord", "agreement", "deal", "pact", "treaty"}) and is_form_of(link.text, modality()["standing"])

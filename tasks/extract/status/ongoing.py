@@ -13,7 +13,7 @@ from tasks.extract.status.clauses import (
     stands_behind,
     verb_of,
 )
-from tasks.extract.status.profile import Profile
+from tasks.extract.status.profile import Profile, class_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -127,7 +127,8 @@ def is_over(noun: "Token") -> bool:
         return True
     end = noun.head.head if noun.dep_ == "pobj" and noun.head.text.lower() == "of" else noun.head
     ended = end.i != noun.i and noun.dep_ in ("poss", "pobj") and is_form_of(end.text, {"aftermath", "conclusion", "end"})
-    return (ended and end.tag_[:2] == "NN" and is_past(verb_of(end))) or stands_behind(noun, ("after", "following"))
+    wanted = ended and class_of(verb_of(end), ("demanding", "planning", "believing", "scheduling", "threatening")) is not None
+    return (ended and not wanted and end.tag_[:2] == "NN" and is_past(verb_of(end))) or stands_behind(noun, ("after", "following"))
 
 
 def _over(noun: "Token", verb: "Token") -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from schemas.records import Article, Document
 from tasks.clean import clean
+from tasks.extract.events.context import ROLES
 from tasks.extract.events.salience import Scene, load_salience
 from tasks.extract.rules import RulesExtractor
 from tests.tasks.extract.stories import FILL, HEAD, RULES, events, first
@@ -11,6 +12,9 @@ from tests.tasks.extract.stories import FILL, HEAD, RULES, events, first
 ACTORS = [
     ("Rebels killed hundreds of civilians in Spain.", "ASSAULT", {("source", "Rebels"), ("target", "civilians")}),
     ("The rebels killed dozens in Spain.", "ASSAULT", {("source", "rebels"), ("target", "dozens")}),
+    ("Spain blamed the bombing on Italy.", "ACCUSE", {("source", "Spain"), ("target", "Italy")}),
+    ("The mayor faces threats from Spain.", "THREATEN", {("source", "Spain"), ("target", "mayor")}),
+    ("Meanwhile, President Lee – Ann Roe's rival – accused Spain of lying.", "ACCUSE", {("source", "Lee"), ("target", "Spain")}),
     ("Spain put pressure on France to leave.", "REQUEST", {("source", "Spain"), ("target", "France")}),
     ("Protesters clashed with police on Monday.", "PROTEST", {("source", "Protesters"), ("target", "police")}),
     (
@@ -290,6 +294,8 @@ def test_office_holders_stand_for_their_state_when_in_office() -> None:
         ("Spain waited. Forces around Kyiv killed ten rebels.", "ASSAULT", "Ukraine"),
         ("Former French president Ivo Horn sang. The French leader attacked Spain.", "ASSAULT", "Ivo Horn"),
         ("The show of force by France worried Spain.", "MOBILIZE", "force"),
+        ("The prime ministers of Spain and Italy resigned.", "CONCEDE", "Italy"),
+        ("Spain blamed the bombing on Italy. Officials of Spain blamed the attack on the rebels.", "ASSAULT", "Spain"),
         ("The attacker was killed in the attack on Spain.", "ASSAULT", "attacker"),
         ("The former Portuguese colony was invaded by Spain.", "ASSAULT", "Portugal"),
         ("Soldiers of Spain were there. The Srebrenica massacre by Spain was long ago.", "ASSAULT", "Srebrenica"),
@@ -362,10 +368,11 @@ def test_chances_leave_something_for_nobody() -> None:
     extractor.add_parties = shown.append
     list(extractor.extract([article]))
     (scene,) = shown
-    for number in range(len(scene.drafts)):
-        chances = [p for p, _ in load_salience().chances(scene, number, "source")]
-        assert chances == sorted(chances, reverse=True)
-        assert 0 < sum(chances) < 1
+    nobody = {role: [1 - sum(p for p, _ in load_salience().chances(scene, n, role)) for n in range(len(scene.drafts))] for role in ROLES}
+    words = [draft.event.token.text for draft in scene.drafts]
+    arrested, condemned = words.index("arrested"), words.index("condemned")
+    assert nobody["source"][condemned] > nobody["source"][arrested]  # nobody is told to condemn it, Georgia arrests
+    assert all(0 < share < 1 for shares in nobody.values() for share in shares)
 
 
 def test_nobody_has_both_roles_of_an_event() -> None:
