@@ -87,11 +87,14 @@ def _as_it_leans(trigger: Trigger, tokens: Sequence["Token"], leaning: Leaning) 
     """A phrase with a noun of two meanings, of the type that the article leans to: unions launch another strike than jets."""
     if trigger.noun or trigger.event_type is None:
         return trigger
-    noun = next((f for t in tokens if t.tag_[:2] == "NN" for f in base_forms(t.text) if f in ambiguous()), None)
+    nouns = ((f, t) for t in tokens if t.tag_[:2] == "NN" for f in base_forms(t.text) if f in ambiguous())
+    noun, token = next(nouns, (None, None))
+    if token is not None and any(t.dep_ == "compound" and is_form_of(t.text, hints()["ASSAULT"] | {"air"}) for t in token.lefts):
+        return trigger  # 'carried out air strikes'
     meanings = [t for t in triggers().get(noun, ()) if t.noun and len(t.words) == 1] if noun is not None else []
     if trigger.event_type not in {t.event_type for t in meanings}:
         return trigger
-    meant = leaning.of(meanings)
+    meant = leaning.of(sorted(meanings, key=lambda t: t.event_type != trigger.event_type))  # its own, where nothing speaks for another
     return replace(trigger, event_type=meant.event_type, root=meant.root, mode=meant.mode)
 
 

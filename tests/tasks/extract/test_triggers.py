@@ -34,6 +34,8 @@ TOLD = [
     ("The union threatened to shut the port.", "threatened", "THREATEN"),
     ("Thirty unions launched the strike over wages.", "launched", "PROTEST"),
     ("Jets launched the strike at dawn.", "launched", "ASSAULT"),
+    ("Norland carried out strikes on Friday evening.", "carried", "ASSAULT"),
+    ("The union marched for wages. Norland carried out air strikes.", "carried", "ASSAULT"),
     ("Doctors are paid less since the strike.", "strike", "PROTEST"),
     ("The strike killed ten people, a union of doctors said.", "strike", "ASSAULT"),
     ("The Union of Norland said the strike was felt for miles, and jets left.", "strike", "ASSAULT"),
