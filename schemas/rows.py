@@ -287,7 +287,7 @@ class EventActorRow(Row):
     start_char: Offset = Field(description="start of text")
     end_char: Offset = Field(description="end of text")
     basis: ActorBasis = Field(
-        description="stated: named beside the trigger; inherited: from another mention of the same event in the article; inferred: what is demanded is up to those it is demanded of; implicit: the figure of the article that is likeliest, where the words leave it open (docs/extraction.md)"
+        description="stated: named beside the trigger; inherited: from another mention of the same event in the article; inferred: what is demanded is up to those it is demanded of, and who is threatened with an act is whom it would be done to; implicit: the figure of the article that is likeliest, where the words leave it open (docs/extraction.md)"
     )
     confidence: float | None = Field(
         default=None, ge=0, le=1, description="the model's probability, for those that are implicit; NULL otherwise"

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 PERCEIVING = frozenset({"discover", "feel", "find", "hear", "learn", "notice", "see"})
 UTTERED = ("clause", "quoted", "infinitive", "for")
 
-EVERYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "one", "people"})  # who hold nothing of their own
-NOBODY = frozenset({"nobody", "none"})  # “nobody wants to pay”, but “nobody knows who owns it”
+EVERYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "people"})  # who hold nothing of their own
+NOBODY = frozenset({"nobody", "none", "one"})  # “nobody wants to pay”, but “nobody knows who owns it”
 
 
 def within_quotes(number: int, paragraph: Paragraph, page: Page) -> Iterator[Attribution]:
@@ -107,7 +107,7 @@ def _reports(subject: "Token") -> bool:
 
 
 def _holds(verb: "Token", content: Content) -> bool:
-    """True for what somebody without a name thinks or wants: “they want to divide us”."""
+    """True for what somebody without a name thinks or wants: “the rebels want to divide us”."""
     holder = _subject(verb)
     everybody = holder is None or holder.text.lower() in (EVERYBODY | NOBODY if content.frame == "infinitive" else EVERYBODY)
     asked = any(c.dep_ == "aux" and c.i < holder.i for c in verb.lefts) if holder is not None else False  # “does she believe that …?”

@@ -375,6 +375,14 @@ def test_chances_leave_something_for_nobody() -> None:
     assert all(0 < share < 1 for shares in nobody.values() for share in shares)
 
 
+@pytest.mark.parametrize("wrong", [{"nmaed": 0.3}, {"knid": {"home": 0.3}}, {"kind": {"hmoe": 0.3}}])
+def test_a_weight_that_no_feature_reads_is_refused(wrong: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"first": 0.2, "further": 0.4, "source": wrong, "target": {"named": 0.3}}
+    monkeypatch.setattr("tasks.extract.events.salience.read_toml", lambda name: told)
+    with pytest.raises(ValueError, match=r"nmaed|knid|hmoe"):
+        load_salience.__wrapped__()
+
+
 def test_nobody_has_both_roles_of_an_event() -> None:
     for event in events(TRIAL):
         names = [name for _, name, _ in event["actors"]]

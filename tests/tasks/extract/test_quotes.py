@@ -446,3 +446,14 @@ def test_the_example_of_every_group_of_cues_is_read(part: str, group: dict[str, 
 def test_what_a_relative_clause_alleges_stands_behind_its_cue() -> None:
     words = [q["words"] for q in told("The flat is above a shop where Masood and his family are thought to have moved in December.")]
     assert words == ["Masood and his family … to have moved in December"]
+
+
+@pytest.mark.parametrize(
+    "said", ["If people want to stay safe, they should leave", "Does anyone believe that he will win?", "Nobody wants to pay"]
+)
+def test_what_everybody_is_supposed_to_want_is_no_quote_within_a_quote(said: str) -> None:
+    assert not [q["words"] for q in told(f"“{said}” Mara Voss said.") if q["nested"]]
+
+
+def test_what_others_want_is_a_quote_within_a_quote() -> None:
+    assert [q["words"] for q in told("“The rebels want to divide the valley,” Mara Voss said.") if q["nested"]] == ["to divide the valley"]
