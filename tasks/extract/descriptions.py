@@ -3,6 +3,7 @@
 import re
 from abc import abstractmethod
 from collections.abc import Collection
+from functools import cache
 from typing import TYPE_CHECKING
 
 from schemas.records import stable_id
@@ -35,6 +36,12 @@ GROUP = (
 MINISTERS = frozenset({"minister", "secretary"})  # one office in a field: the foreign secretary is a foreign minister
 BYGONE = frozenset({"acting", "ex", "former", "onetime", "outgoing", "shadow"})
 OTHER = frozenset({"second", "third", "another", "other", "new", "further", "fellow"})
+
+
+@cache
+def _lesser() -> re.Pattern[str]:
+    """Words of a title that make it another office: deputy, former."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(roles()['lesser'] | BYGONE))})\b")
 
 
 class Descriptions(Register):
@@ -156,11 +163,10 @@ class Descriptions(Register):
         words = re.sub(r"^the ", "", phrase.text.lower())
         if " " not in words and "-" not in words:
             return None
-        lesser = "|".join(sorted(roles()["lesser"] | BYGONE))
         called = re.compile(rf"(?<!\w)(?<!-){re.escape(words)}$")
         met = (f for place, f, _ in reversed(self._persons) if place < phrase.start)
         told = ((f, role.lower()) for f in met for role in f.roles if called.search(role.lower()))
-        return next((f for f, role in told if not re.search(rf"\b(?:{lesser})\b", role.removesuffix(words))), None)
+        return next((f for f, role in told if not _lesser().search(role.removesuffix(words))), None)
 
     def _voice_met(self, phrase: Phrase) -> Figure | None:
         """'the administration official' of 'a senior administration official' met before."""

@@ -61,8 +61,10 @@ def introductions(annotated: AnnotatedArticle) -> Iterator[tuple[int, str, str]]
     """Every person whom an indefinite phrase brings in without a name: place, noun and words of 'a Georgia judge', 'a judge'."""
     for paragraph in annotated.paragraphs:
         for token in paragraph.tokens:
-            article = next((c for c in token.lefts if c.text.lower() in ("a", "an")), None) if token.tag_ == "NN" else None
-            if article is None or token.dep_ in ("compound", "nmod") or not is_form_of(token.text, roles()["of_people"]):
+            if token.tag_ != "NN" or token.dep_ in ("compound", "nmod") or not is_form_of(token.text, roles()["of_people"]):
+                continue
+            article = next((c for c in token.lefts if c.text.lower() in ("a", "an")), None)
+            if article is None:
                 continue
             between = paragraph.doc[article.i + 1 : token.i]
             named = token.i + 1 < len(paragraph.doc) and token.nbor().tag_ == "NNP"  # a judge Lee

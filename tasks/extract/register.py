@@ -216,8 +216,8 @@ class Register:
             return None  # Mrs Lee is not Owen Lee
         if not fits:  # Li Baodong, as Li
             fits = [f for figures in self._by_surname.values() for f in figures if f.name.split()[0].lower() == last]
-        elif female is None and (leading := [f for f in fits if f.sector == "GOV" and not _is_kin(f)]):
-            fits = [f for f in fits if f in leading or not _is_kin(f)]  # Horn is the minister rather than his wife
+        elif female is None and any(f.sector == "GOV" and not _is_kin(f) for f in fits):
+            fits = [f for f in fits if not _is_kin(f)]  # Horn is the minister rather than his wife
         if len(fits) > 1 and at is not None:  # two people of one surname: the one named last
             met = next((f for place, f, _ in reversed(self._persons) if place < at and f in fits), None)
             return met or fits[0]

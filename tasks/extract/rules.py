@@ -275,7 +275,11 @@ class _Reading:
         phrases += [("target", p) for p in event.targets]
         for role, phrase in phrases:
             for figure in self._meant(phrase, event.event_type, quote, draft.ids()):
-                own = event.event_type == "THREATEN" and figure.kind == "government" and of_one_side(figure, draft.parties)
+                own = (
+                    event.event_type == "THREATEN"
+                    and figure.kind == "government"
+                    and any(of_one_side(figure, p.figure) for p in draft.parties)
+                )
                 if figure.entity_id not in draft.ids() and not own:  # 'he warned that Moscow would answer'
                     draft.parties.append(Party(role, figure, phrase.text, phrase.start, phrase.end))
         if event.event_type in MUTUAL and len(draft.ids()) == 2:

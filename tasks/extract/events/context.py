@@ -5,7 +5,7 @@ of the same event, `inferred` for those that something is demanded of. (`implici
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -75,6 +75,10 @@ class Draft:
         """The entity ids of all parties."""
         return frozenset(p.figure.entity_id for p in self.parties)
 
+    def take(self, role: Role, parties: Iterable[Party], basis: ActorBasis, have: Collection[str]) -> None:
+        """Give those of another mention a role in this one, but those who `have` one."""
+        self.parties += [Party(role, p.figure, p.text, p.start, p.end, basis) for p in parties if p.figure.entity_id not in have]
+
     def day(self) -> tuple[date | None, date | None] | str | None:
         """When it is: its days, or the words for them where nothing says when the article was written; None without a date."""
         return None if self.days is None else self.days[:2] if self.days[0] is not None else self.date_words.lower()
@@ -89,14 +93,13 @@ class Draft:
         self.days, self.date_at, self.date_words, self.dated_by = None, None, "", None
 
 
-def of_one_side(figure: Figure, parties: Iterable[Party]) -> bool:
-    """True for a state where one of its officials takes part, and for an official where his or her state does."""
-    return any(
+def of_one_side(figure: Figure, other: Figure) -> bool:
+    """True for a state and one of its officials."""
+    return (
         figure.country is not None
-        and figure.country == other.figure.country
-        and {figure.kind, other.figure.kind} in ({"government", "person"}, {"government", "anonymous"})
-        and all(f.kind == "government" or f.sector in ("GOV", "MIL") for f in (figure, other.figure))
-        for other in parties
+        and figure.country == other.country
+        and {figure.kind, other.kind} in ({"government", "person"}, {"government", "anonymous"})
+        and all(f.kind == "government" or f.sector in ("GOV", "MIL") for f in (figure, other))
     )
 
 
@@ -188,8 +191,7 @@ def _speaks_for(denier: Figure, accused: Figure) -> bool:
         return True
     if accused.name.startswith((f"{denier.name}'s ", f"{denier.name}’s ")):
         return True
-    party = Party("source", accused, "", 0, 0)
-    return of_one_side(denier, [party])
+    return of_one_side(denier, accused)
 
 
 def _is_another(event: EventFound) -> bool:
@@ -237,10 +239,7 @@ def _demanded(demand: Draft, draft: Draft) -> None:
         return  # 'urged them to yield and warned that …', 'warning that …': beside the demand
     only = {p.figure.entity_id for p in demand.of("target")} <= draft.ids()  # nobody else is asked for them
     if only and draft.event.event_type in MUTUAL and draft.event.trigger.noun and draft.of("target") and not draft.of("source"):
-        have = draft.ids()  # 'called for talks with Norland': who calls for them wants to take part
-        draft.parties += [
-            Party("source", p.figure, p.text, p.start, p.end, "inferred") for p in demand.of("source") if p.figure.entity_id not in have
-        ]
+        draft.take("source", demand.of("source"), "inferred", draft.ids())  # 'called for talks with Norland': they want to take part
         return
     asking = {p.figure.entity_id for p in demand.of("source")}
     if draft.event.event_type in MUTUAL and draft.of("source") and draft.of("target"):
@@ -248,10 +247,7 @@ def _demanded(demand: Draft, draft: Draft) -> None:
     if draft.of("source") and {p.figure.entity_id for p in draft.of("source")} <= asking:
         draft.parties = [p for p in draft.parties if p.role != "source"]
     if not draft.of("source"):
-        have = draft.ids()
-        draft.parties += [
-            Party("source", p.figure, p.text, p.start, p.end, "inferred") for p in demand.of("target") if p.figure.entity_id not in have
-        ]
+        draft.take("source", demand.of("target"), "inferred", draft.ids())
 
 
 def _threatened(threat: Draft, draft: Draft) -> None:
@@ -265,10 +261,7 @@ def _threatened(threat: Draft, draft: Draft) -> None:
         or act.dep_ != "xcomp"
     ):
         return
-    have = threat.ids()
-    threat.parties += [
-        Party("target", p.figure, p.text, p.start, p.end, "inferred") for p in draft.of("target") if p.figure.entity_id not in have
-    ]
+    threat.take("target", draft.of("target"), "inferred", threat.ids())
 
 
 def _antecedent(draft: Draft, before: Sequence[Draft], after: Sequence[Draft]) -> Draft | None:
@@ -386,14 +379,9 @@ def _inherit(draft: Draft, other: Draft) -> None:
         draft.means = other if other.means is None or other.means is draft else other.means
     for role in ("source", "target"):
         if not draft.of(role):
-            draft.parties += [
-                Party(role, p.figure, p.text, p.start, p.end, "inherited") for p in other.of(role) if p.figure.entity_id not in have
-            ]
-    if draft.event.event_type in MUTUAL:
-        missing = [p for p in other.parties if p.figure.entity_id not in draft.ids()]
-        role_left: Role = "target" if draft.of("source") else "source"
-        if len(draft.ids()) < 2:
-            draft.parties += [Party(role_left, p.figure, p.text, p.start, p.end, "inherited") for p in missing]
+            draft.take(role, other.of(role), "inherited", have)
+    if draft.event.event_type in MUTUAL and len(draft.ids()) < 2:
+        draft.take("target" if draft.of("source") else "source", other.parties, "inherited", draft.ids())
     if draft.days is None and other.days is not None and draft.event.trigger.noun:
         draft.take_day(other)
     if draft.event.place is None:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tasks.extract.events.parties import (
+    BLAMING,
     DASHES,
     TIMES,
     antecedent,
@@ -143,7 +144,7 @@ def _by_prepositions(
         if word == "of" and trigger.mutual:
             found = [t for t in objects if not is_matter(t)]  # 'discussion of Norland's proposals' is not by Norland
         backed = noun.dep_ == "pobj" and noun.head.text.lower() == "in" and next(noun.lefts, None) is None  # 'in support of Norland'
-        if word == "on" and noun.dep_ == "dobj" and is_form_of(noun.head.text, {"blame", "lay", "pin"}):
+        if word == "on" and noun.dep_ == "dobj" and is_form_of(noun.head.text, BLAMING):
             sources = sources + found  # 'blamed the attack on the rebels'
             continue
         if backed and word == "of":

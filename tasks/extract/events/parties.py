@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 NAMED = ("PERSON", "ORG", "GPE", "NORP")
 CHEMICAL = frozenset({"biological", "chemical", "cleaning", "nerve", "toxic"})
 DASHES = ("-", "–", "—")
+BLAMING = frozenset({"blame", "lay", "pin"})  # somebody for an act: 'blamed the attack on the rebels'
 HEADS_OF_STATES = frozenset({"ambassador", "chancellor", "envoy", "leader", "minister", "premier", "president"})
 PERSONALLY = frozenset({"arrest", "detain", "die", "kill", "quit", "resign", "retire"})  # what is done by or to the officials themselves
 APART = frozenset({"way", "colony", "territory", "passport"})  # things that are not their owner

@@ -113,13 +113,13 @@ def _named(token: "Token") -> "Token | None":
         return token  # a town may be unknown to the model
     if not is_form_of(token.text, KINDS):
         return None
+    has_name = any(c.dep_ == "compound" and c.tag_ == "NNP" for c in token.lefts)  # Kuala Lumpur airport in Malaysia
     for child in token.children:
         if child.dep_ == "prep" and child.text.lower() == "of":
             named = next((c for c in child.children if c.dep_ == "pobj" and c.ent_type_ in PLACES), None)
             if named is not None:
                 return named
-        named = any(c.dep_ == "compound" and c.tag_ == "NNP" for c in token.lefts)  # Kuala Lumpur airport in Malaysia
-        if child.dep_ == "prep" and child.text.lower() == "in" and not named:  # a market in Malakal
+        if child.dep_ == "prep" and child.text.lower() == "in" and not has_name:  # a market in Malakal
             within = next((c for c in child.children if c.dep_ == "pobj" and c.tag_.startswith("NNP")), None)
             if within is not None and token.tag_ == "NN":
                 return within

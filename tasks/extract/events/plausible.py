@@ -11,6 +11,7 @@ from tasks.extract.status.clauses import FUTURE, POSSIBLE, modal_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+MESSAGES = frozenset({"call", "caller", "text", "video"})  # by which somebody threatens, beside documents
 CALLING = frozenset({"call", "characterise", "characterize", "deem", "describe", "dub", "label", "term"})
 
 
@@ -98,7 +99,7 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
         and len(words) == 1
         and sources
         and not any(t.ent_type_ == "PERSON" for t in targets)
-        and (all(is_form_of(t.text, participants()["guests"]) for t in sources))
+        and all(is_form_of(t.text, participants()["guests"]) for t in sources)
     ):
         return False  # 'tourists visit the cathedral'
     if len(trigger.words) > 1:
@@ -110,11 +111,12 @@ def is_plausible(trigger: Trigger, token: "Token", sources: Collection["Token"],
 
 def _is_no_act(words: frozenset[str], noun: "Token", sources: Collection["Token"], targets: Collection["Token"]) -> bool:
     """True for 'a threat to health', 'growing demand for gas', and for pressure that nobody puts on anybody."""
+    behind = {c.text.lower() for c in noun.children if c.dep_ == "prep"}
     if "threat" in words:
-        if any(c.dep_ == "prep" and c.text.lower() == "from" for c in noun.children) and sources:
+        if "from" in behind and sources:
             return False  # 'faces threats from the gang'
         posed = is_form_of(noun.head.text, {"pose", "face"}) or any(is_form_of(c.text, {"pose"}) for c in noun.rights if c.dep_ == "acl")
-        return posed or any(c.dep_ == "prep" and c.text.lower() == "to" for c in noun.children)
+        return posed or "to" in behind
     if "demonstration" in words and noun.tag_ == "NN":
         of = [t for c in noun.children if c.dep_ == "prep" and c.text.lower() == "of" for t in objects_of(c)]
         return bool(of) and all(is_matter(t) or t.tag_ == "NN" for t in of)  # 'a demonstration of leadership'
@@ -142,10 +144,10 @@ def _is_name_given(trigger: Trigger, verb: "Token") -> bool:
 
 def _is_danger(verb: "Token") -> bool:
     """True where no one threatens: 'the strikes threatened to derail the talks', but a letter does."""
-    subjects = [t for t in _noun_subjects(verb) if not is_form_of(t.text, roles()["documents"] | {"caller", "video", "text", "call"})]
-    if len(subjects) < len(_noun_subjects(verb)):
+    if not is_form_of(verb.text, {"threaten"}):
         return False
-    return is_form_of(verb.text, {"threaten"}) and bool(subjects) and all(map(is_matter, subjects))
+    subjects, messages = _noun_subjects(verb), roles()["documents"] | MESSAGES
+    return bool(subjects) and all(is_matter(t) and not is_form_of(t.text, messages) for t in subjects)
 
 
 def _binds(verb: "Token") -> bool:

@@ -73,6 +73,7 @@ class Scene:
         self.starts = {name: [s.start for s in self.sights[name]] for name in self.names}
         self.places = {name: [self.sentence(s) for s in self.starts[name]] for name in self.names}
         self.at = [self.sentence(d.event.start) for d in drafts]
+        self.kinds = {name: kind_of(self.sights[name][0].figure, home) for name in self.names}
         self.figures = [self._of_figure(rank, name) for rank, name in enumerate(self.names)]
         self.words = [f"{base_forms(d.event.token.text)[0]}/{'n' if d.event.trigger.noun else 'v'}" for d in drafts]
         self._count()
@@ -126,11 +127,10 @@ class Scene:
         """The features of each of `names` as one that has a role in the draft of a number; with those of their kinds ('type ASSAULT home')."""
         draft = self.drafts[number]
         held = {p.figure.entity_id for p in draft.of("target" if role == "source" else "source")}
-        event = (f"type {draft.event.event_type}", f"form {form_of(draft)}", f"root {draft.event.trigger.root}")
+        event = ("kind", f"type {draft.event.event_type}", f"form {form_of(draft)}", f"root {draft.event.trigger.root}")
         found = []
         for name, features in zip(self.names, self.figures, strict=True):
-            kind = kind_of(self.sights[name][0].figure, self.home)
-            kinds = {f"kind {kind}": 1.0} | {f"{told} {kind}": 1.0 for told in event}
+            kinds = {f"{told} {self.kinds[name]}": 1.0 for told in event}
             met = self._met(role, name, held) | {"had_other": float(name in held)}
             found.append(features | self._distance(number, name) | self._history(number, role, name) | met | kinds)
         return found
@@ -222,7 +222,7 @@ class Salience:
             name = scene.level(candidate, draft, role)
             if name not in taken:
                 sight = scene.nearest(name, draft.event.start)
-                if draft.event.event_type in OUTWARD and of_one_side(sight.figure, draft.parties):
+                if draft.event.event_type in OUTWARD and any(of_one_side(sight.figure, p.figure) for p in draft.parties):
                     continue
                 if sight.figure.kind == "government" and any(_is_same_state(sight.figure, p.figure) for p in draft.parties):
                     continue  # the Kremlin is no second party to what Russia does

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from tasks.extract.events.parties import (
+    BLAMING,
     antecedent,
     bearer,
     country_form,
@@ -70,16 +71,12 @@ def _is_asked_for(party: "Token", thing: "Token", trigger: Trigger) -> bool:
     """True for the prisoners of 'demanded the release of prisoners', not for the minister of 'demanded the resignation of the minister'; also
     for those an act that is condemned was done to."""
     own = is_form_of(thing.text, participants()["own"])
-    blamed = is_form_of(thing.head.text, {"blame", "lay", "pin"})  # 'blamed the attack on the rebels'
-    if (
-        trigger.event_type == "ACCUSE"
-        and not blamed
-        and party is not thing
-        and party.dep_ == "pobj"
-        and party.head.text.lower() in ("on", "against")
-    ):
+    if party is thing or party.dep_ != "pobj":
+        return False
+    behind = party.head.text.lower()
+    if trigger.event_type == "ACCUSE" and behind in ("on", "against") and not is_form_of(thing.head.text, BLAMING):
         return is_form_of(thing.text, event_nouns())  # 'condemned the attack on civilians'
-    return trigger.event_type == "REQUEST" and party is not thing and party.dep_ == "pobj" and party.head.text.lower() == "of" and not own
+    return trigger.event_type == "REQUEST" and behind == "of" and not own
 
 
 def _whose(subject: "Token") -> "Token":

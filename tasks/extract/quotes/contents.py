@@ -155,8 +155,7 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
         clause = next(beside, None)
         if clause is not None and not any(c.dep_ == "mark" for c in clause.lefts) and _is_bare_clause(clause):
             return list(clause.subtree)
-        source = source_behind(word)
-        that = word.doc[source.i + 1] if source is not None and source.i + 1 < len(word.doc) else None
+        that = _behind_source(word)
         if that is not None and that.text.lower() == "that" and that.dep_ == "mark" and is_finite(that.head):
             return list(that.head.subtree)  # 'fears among activists that …'
     if cue.lemma in CITING and (thing := _direct_object(word)) is not None and is_somebody(thing):
@@ -172,6 +171,12 @@ def source_behind(noun: "Token") -> "Token | None":
         return None
     source = object_of(noun.nbor())
     return source if source is not None and is_somebody(source) else None
+
+
+def _behind_source(noun: "Token") -> "Token | None":
+    """The word right behind whose fears or calls it is: 'that' of 'fears among activists that …'."""
+    source = source_behind(noun)
+    return source.doc[source.i + 1] if source is not None and source.i + 1 < len(source.doc) else None
 
 
 def _lost_its_subject(verb: "Token", noun: "Token") -> bool:
@@ -235,8 +240,7 @@ def _infinitive(word: "Token", cue: Cue, addressee: "Token | None") -> list["Tok
             if thing is not None and thing != addressee and thing.i < child.i:
                 return [*thing.subtree, *tokens]  # 'reported the minister to be ill'
             return tokens
-    source = source_behind(word)
-    to = word.doc[source.i + 1] if source is not None and source.i + 1 < len(word.doc) else None
+    to = _behind_source(word)
     if to is not None and to.tag_ == "TO" and to.head.tag_ == "VB":
         return list(to.head.subtree)  # 'calls by the envoys to postpone it'
     if addressee is not None and "infinitive" in cue.addressed and cue.particle:

@@ -38,7 +38,7 @@ def within_quotes(number: int, paragraph: Paragraph, page: Page) -> Iterator[Att
             continue
         if content.frame != "quoted" and any(c.tag_ == "MD" for c in token.children):
             continue  # “people must know that …”
-        if content.cue_class == "attitude" and subject.tag_ not in ("NNP", "NNPS") and not _holds(token, content):
+        if content.cue_class == "attitude" and subject.tag_ not in ("NNP", "NNPS") and not _holds(subject, token, content):
             continue
         if own and not (_is_past(token) and content.cue_class == "speech" and content.frame in UTTERED):
             continue
@@ -106,11 +106,10 @@ def _reports(subject: "Token") -> bool:
     return subject.tag_ == "CD" or (can_speak(subject) and subject.text.lower() not in ("who", "you"))
 
 
-def _holds(verb: "Token", content: Content) -> bool:
+def _holds(holder: "Token", verb: "Token", content: Content) -> bool:
     """True for what somebody without a name thinks or wants: “the rebels want to divide us”."""
-    holder = _subject(verb)
-    everybody = holder is None or holder.text.lower() in (EVERYBODY | NOBODY if content.frame == "infinitive" else EVERYBODY)
-    asked = any(c.dep_ == "aux" and c.i < holder.i for c in verb.lefts) if holder is not None else False  # “does she believe that …?”
+    everybody = holder.text.lower() in (EVERYBODY | NOBODY if content.frame == "infinitive" else EVERYBODY)
+    asked = any(c.dep_ == "aux" and c.i < holder.i for c in verb.lefts)  # “does she believe that …?”
     supposed = any(c.dep_ == "mark" and c.text.lower() in ("if", "unless", "whether") for c in verb.lefts)
     return content.frame in ("clause", "infinitive") and not (everybody or asked or supposed or is_form_of(verb.text, PERCEIVING))
 
