@@ -27,8 +27,9 @@ from tasks.extract.status import factuality, is_over, profile_of, status_of
 from tasks.extract.times import TimeSpan, find_times, last_period
 from tasks.extract.times.periods import Period
 
-VERSION = "14"
+VERSION = "15"
 Rating = Callable[[Sequence[Draft], Mapping[int, Standing]], list[float]]
+OURS = frozenset({"i", "we", "me", "us", "my", "our"})  # whoever is quoted
 GUESSED = 0.5  # attributions below this confidence need a known speaker
 
 
@@ -105,8 +106,8 @@ class _Reading:
 
     def _quote(self, a: Attribution) -> Values | None:
         enclosing = self._around(a) if a.nested else None
-        if a.nested and a.speaker is not None and a.speaker.text.lower() in ("i", "we", "my", "our"):
-            speaker = enclosing  # “I told him”: whoever is quoted
+        if a.nested and a.speaker is not None and a.speaker.text.lower() in OURS:
+            speaker = enclosing  # “I told him”
         elif a.frame == "turn" and a.speaker is None:
             speaker = self._interviewee(a)
         elif a.follows is not None:
@@ -118,7 +119,8 @@ class _Reading:
             speaker = self.cast.resolve(a.speaker, speaking=not a.nested, told=a.nested, apart=told) if a.speaker else None
         if speaker is not None:
             self.spoke[id(a)] = speaker
-        addressee = self.cast.resolve(a.addressee) if a.addressee else None
+        ours = enclosing is not None and a.addressee is not None and a.addressee.text.lower() in OURS
+        addressee = enclosing if ours else self.cast.resolve(a.addressee) if a.addressee else None
         fragments = sorted(a.fragments)
         start, end = fragments[0][0], fragments[-1][1]
         if speaker is None and a.speaker is None and a.confidence < GUESSED:
@@ -175,7 +177,7 @@ class _Reading:
                 for o in self.out.quotes
                 if o is not row
                 and any(f["start_char"] <= row["start_char"] and row["end_char"] <= f["end_char"] for f in o["fragments"])
-                and (o["end_char"] - o["start_char"]) > (row["end_char"] - row["start_char"])
+                and _covered(o) > _covered(row)
             ]
             if around:
                 row["parent_quote_id"] = min(around, key=lambda o: (o["end_char"] - o["start_char"], o["quote_id"]))["quote_id"]
@@ -449,6 +451,11 @@ class _Reading:
             "role_text": max(figure.roles, key=len, default=None),
             "aliases": sorted(figure.aliases - {figure.name}),
         }
+
+
+def _covered(quote: Values) -> int:
+    """How many characters the fragments of a quote cover: less than its stretch where its cue stands between them."""
+    return sum(f["end_char"] - f["start_char"] for f in quote["fragments"])
 
 
 def _surface(name: str, phrase: Phrase | None) -> Values:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 APART = (",", "-", "–", "—")
+CIRCUMSTANCES = frozenset({"after", "before", "when", "while"})
 JUDGING = frozenset({"deny", "dispute", "refute", "reject"})
 OCCASIONS = frozenset({"address", "interview", "news", "speech", "talk", "testimony"})
 REASONS = frozenset({"because", "although", "though", "since"})
@@ -21,9 +22,10 @@ def without_asides(tokens: Iterable["Token"], word: "Token", frame: str) -> list
     if kept[0].i < word.i:
         return kept
     members = {t.i for t in kept}
-    if frame == "clause" and (end := _end_of_clause(kept)) is not None:
-        kept = kept[:end]
-        members = {t.i for t in kept}
+    for end_of in (_end_of_marks, _end_of_clause) if frame == "clause" else ():
+        if (end := end_of(kept)) is not None:
+            kept = kept[:end]
+            members = {t.i for t in kept}
     cut = min((at for t in kept if (at := _aside(t, word, frame, members)) is not None and at > kept[0].i + 1), default=None)
     if cut is None or sum(t.is_quote for t in kept if t.i < cut) % 2:
         return kept
@@ -33,6 +35,20 @@ def without_asides(tokens: Iterable["Token"], word: "Token", frame: str) -> list
     while len(kept) > 1 and (kept[-1].is_punct or kept[-1].dep_ == "cc"):
         kept.pop()
     return kept
+
+
+def _end_of_marks(tokens: Sequence["Token"]) -> int | None:
+    """Where the closing mark of a whole sentence stands that its teller goes on from: 'said “I am fine” when asked about it'."""
+    first, doc = tokens[0], tokens[0].doc
+    opened = first.is_quote or (first.i > 0 and first.nbor(-1).is_quote)
+    closing = next((i for i in range(first.i + 1, tokens[-1].i) if doc[i].is_quote), None) if opened else None
+    if closing is None or not any(t.tag_ in (*FINITE, "MD") and t.i < closing for t in tokens):
+        return None
+    behind = doc[closing + 1]
+    where = object_of(behind) if behind.text.lower() in ("at", "during", "in", "on") else None
+    told_there = where is not None and (where.ent_type_ in ("DATE", "TIME") or is_form_of(where.text, roles()["documents"] | OCCASIONS))
+    ends = told_there or behind.text.lower() in CIRCUMSTANCES
+    return sum(t.i <= closing for t in tokens) if ends else None
 
 
 def _end_of_clause(tokens: Sequence["Token"]) -> int | None:

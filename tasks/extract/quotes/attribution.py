@@ -140,13 +140,15 @@ def kind_of(fragments: Sequence[Span], mask: bytearray, text: str) -> str:
     return "direct" if inside >= 0.99 * letters else "mixed"
 
 
-def keep(attribution: Attribution, page: Page, subject: "Token | None", *, to_come: bool = False) -> None:
-    """Add an attribution; one that stands inside another's content stays only when it reports somebody's words, not words `to_come`."""
+def keep(attribution: Attribution, page: Page, subject: "Token | None", *, to_come: bool = False, unowned: bool = False) -> None:
+    """Add an attribution; one that stands inside another's content stays only when it reports somebody's words, not words `to_come`,
+    or is `unowned`: a passive that does not tell whose words they are."""
     around_it = next((a for a in page.found if any(s <= attribution.start and attribution.end <= e for s, e in a.fragments)), None)
     if around_it is None or around_it.fragments == attribution.fragments:
         page.claim(attribution)
         return
-    if subject is not None and reports_another(subject, attribution) and not (to_come and attribution.cue_class == "speech"):
+    another = unowned or (subject is not None and reports_another(subject, attribution))
+    if another and not (to_come and attribution.cue_class == "speech"):
         attribution.nested = True
         page.found.append(attribution)
 

@@ -161,6 +161,9 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
     if cue.lemma in CITING and (thing := _direct_object(word)) is not None and is_somebody(thing):
         return _hung_on(thing)  # 'cited officials that it was over'
     if addressee is not None and "clause" in cue.addressed and addressee.i > word.i:
+        bare = next((c for c in addressee.rights if c.dep_ == "relcl" and _is_bare_clause(c)), None)
+        if bare is not None:
+            return list(bare.subtree)  # 'told the president we needed it open'
         return _hung_on(addressee) or _hung_on(next((c for c in addressee.rights if c.dep_ == "appos"), None))
     return []
 

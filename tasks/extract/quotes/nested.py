@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import Cue, is_form_of
 from tasks.extract.phrases import SUBJECTS, phrase_of
-from tasks.extract.quotes.attribution import FIRST_PERSON, Attribution, Page, offsets_of, reports_another, trim
+from tasks.extract.quotes.attribution import FIRST_PERSON, Attribution, Page, Span, offsets_of, reports_another, trim
 from tasks.extract.quotes.contents import Content, content_of
 from tasks.extract.quotes.cues import cue_of, is_attribute
 from tasks.extract.quotes.speakers import CITING, addressee_of, can_speak, is_negated, is_passive, is_somebody, is_source
+from tasks.extract.quotes.verbs import is_told_of, passive_report
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,51 +18,75 @@ if TYPE_CHECKING:
 PERCEIVING = frozenset({"discover", "feel", "find", "hear", "learn", "notice", "see"})
 UTTERED = ("clause", "quoted", "infinitive", "for")
 
+SEVERAL = frozenset({"both", "each", "many", "others", "some"})
 EVERYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "people"})  # who hold nothing of their own
 NOBODY = frozenset({"nobody", "none", "one"})  # “nobody wants to pay”, but “nobody knows who owns it”
 
 
 def within_quotes(number: int, paragraph: Paragraph, page: Page) -> Iterator[Attribution]:
-    """What a quoted speaker reports: “They told us that nobody would come,” “I asked him to go.” Own attitudes are no report."""
+    """What a quoted speaker reports: “They told us that nobody would come,” “I was asked to go.” Own attitudes are no report."""
     base = paragraph.start
     for token in paragraph.tokens:
-        if not token.tag_.startswith("VB") or page.outside(token, base) or is_negated(token) or is_attribute(token) or is_passive(token):
+        if not token.tag_.startswith("VB") or page.outside(token, base) or is_negated(token) or is_attribute(token):
             continue
         cue = cue_of(token)
-        subject = _subject(token)
-        if cue is None or subject is None or page.outside(subject, base) or not _reports(subject):
+        if cue is None:
             continue
-        own = subject.text.lower() in FIRST_PERSON
-        addressee_token = addressee_of(token, cue)
-        content = _content_in_quote(token, cue, addressee_token, base, page)
-        if content is None or not is_source(subject, cue, content.cue_class, content.frame):
+        passive = is_passive(token)
+        report = passive_report(token, cue, number, paragraph, page) if passive else _report(token, cue, number, base, page)
+        if report is None or not _in_marks(report.fragments, page):
             continue
-        if content.frame != "quoted" and any(c.tag_ == "MD" for c in token.children):
-            continue  # “people must know that …”
-        if content.cue_class == "attitude" and subject.tag_ not in ("NNP", "NNPS") and not _holds(subject, token, content):
-            continue
-        if own and not (_is_past(token) and content.cue_class == "speech" and content.frame in UTTERED):
-            continue
-        fragment = trim(page.text, base + content.start, base + content.end)
-        if fragment is None or not page.mask[fragment[0]] or not page.mask[fragment[1] - 1]:
-            continue
-        inner = next((q for q in page.quoted if q.level == 1 and fragment[0] <= q.start and q.end <= fragment[1] + 1), None)
-        if inner is not None and fragment[1] - fragment[0] - (inner.end - inner.start) < 4:
-            fragment = (inner.inner_start, inner.inner_end)
-        report = Attribution(
-            number,
-            [fragment],
-            offsets_of(token, base),
-            phrase_of(subject, base, page.text, (token.i,)),
-            phrase_of(addressee_token, base, page.text) if addressee_token is not None else None,
-            0.6,
-            cue_class=content.cue_class,
-            frame=content.frame,
-            nested=True,
-        )
-        around_it = any(s <= fragment[0] and fragment[1] <= e for a in page.found for s, e in a.fragments)
-        if around_it and (own or reports_another(subject, report)):
+        if not passive or (is_told_of(token) and report.fragments[-1][0] > base + token.idx):  # not only “it was reported”
+            report.fragments[-1] = _inside(report.fragments[-1], page)
+            report.nested = True
             yield report
+
+
+def _report(verb: "Token", cue: Cue, number: int, base: int, page: Page) -> Attribution | None:
+    """What the subject of a verb within a quote says or holds; None for what the quoted speaker holds, or says now."""
+    subject = _subject(verb)
+    if subject is None or page.outside(subject, base) or not _reports(subject):
+        return None
+    addressee = addressee_of(verb, cue)
+    content = _content_in_quote(verb, cue, addressee, base, page)
+    if content is None or not is_source(subject, cue, content.cue_class, content.frame):
+        return None
+    if content.cue_class == "attitude" and subject.tag_ not in ("NNP", "NNPS") and not _holds(subject, verb, content):
+        return None
+    own = subject.text.lower() in FIRST_PERSON
+    if own and not (_is_past(verb) and content.cue_class == "speech" and content.frame in UTTERED):
+        return None
+    fragment = trim(page.text, base + content.start, base + content.end)
+    if fragment is None:
+        return None
+    marked = content.frame == "quoted" or _inside(fragment, page) != fragment
+    if not marked and any(c.tag_ == "MD" for c in verb.children):
+        return None  # “people must know that …”
+    report = Attribution(
+        number,
+        [fragment],
+        offsets_of(verb, base),
+        phrase_of(subject, base, page.text, (verb.i,)),
+        phrase_of(addressee, base, page.text) if addressee is not None else None,
+        0.6,
+        cue_class=content.cue_class,
+        frame=content.frame,
+    )
+    return report if own or reports_another(subject, report) else None
+
+
+def _inside(fragment: Span, page: Page) -> Span:
+    """The words in the inner marks that a fragment is but for a word behind them: “I was told ‘no’ twice”."""
+    start, end = fragment
+    inner = (q for q in page.quoted if q.level == 1 and q.start <= start <= q.inner_start and q.inner_end <= end)
+    quote = next(inner, None)
+    return (quote.inner_start, quote.inner_end) if quote is not None and len(page.text[quote.end : end].split()) < 2 else fragment
+
+
+def _in_marks(fragments: list[Span], page: Page) -> bool:
+    """True where what is reported stands in quotation marks, within one quote that was found."""
+    around_it = any(s <= fragments[0][0] and fragments[-1][1] <= e for a in page.found for s, e in a.fragments)
+    return around_it and all(page.mask[s] and page.mask[e - 1] for s, e in fragments)
 
 
 def sources_cited(number: int, paragraph: Paragraph, page: Page) -> Iterator[Attribution]:
@@ -103,7 +128,7 @@ def _subject(verb: "Token") -> "Token | None":
 
 def _reports(subject: "Token") -> bool:
     """False for “you said”, which reports nobody."""
-    return subject.tag_ == "CD" or (can_speak(subject) and subject.text.lower() not in ("who", "you"))
+    return subject.tag_ == "CD" or subject.text.lower() in SEVERAL or (can_speak(subject) and subject.text.lower() not in ("who", "you"))
 
 
 def _holds(holder: "Token", verb: "Token", content: Content) -> bool:

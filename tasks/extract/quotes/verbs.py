@@ -52,7 +52,8 @@ WH = frozenset({"who", "which", "that", "what", "whom"})
 UNOWNED = ("infinitive", "label", "charge")  # 'is expected to win', 'was considered a failure': said or held by nobody in particular
 UNSAID = frozenset({
     "vote", "elect", "classify", "mean", "like", "plan", "want", "find", "name", "call", "term", "style", "dub", "bill", "rank", "rate",
-    "cast", "frame", "force", "press", "use", "suppose", "require", "charge", "refer",
+    "cast", "frame", "force", "press", "use", "suppose", "require", "charge", "refer", "suspect", "treat",
+    "list",
 })  # fmt: skip
 
 
@@ -84,7 +85,8 @@ def _is_subordinate(start: int, verb: "Token") -> bool:
 def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page: Page) -> None:
     """Keep what a cue verb reports: its clause or object, or the quoted words beside its tag."""
     if is_passive(token) or noun_before(token) is not None:
-        read_passive(token, cue, number, paragraph, page)
+        if (report := passive_report(token, cue, number, paragraph, page)) is not None:
+            keep(report, page, agent_of(token), unowned=report.speaker is None and is_told_of(token))
         return
     if token.tag_ == "VBN" and opens_question(token) and "infinitive" in cue.addressed:
         read_question(token, cue, number, paragraph, page)
@@ -251,7 +253,7 @@ def _is_told(addressee: "Token", content: Content | None, cue: Cue) -> bool:
     return content.frame in cue.addressed if content is not None else "clause" in cue.addressed
 
 
-def read_passive(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page: Page) -> None:
+def passive_report(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page: Page) -> Attribution | None:
     """'It is alleged that …' and 'the dam was said to be safe' without a speaker; 'the plan was praised by unions for …' with one."""
     base = paragraph.start
     agent = agent_of(token)
@@ -261,22 +263,22 @@ def read_passive(token: "Token", cue: Cue, number: int, paragraph: Paragraph, pa
     told = content is not None and content.frame in cue.addressed  # 'residents were told to leave': to them
     unowned = content is not None and agent is None and not told and not (impersonal and content.frame == "clause")
     if unowned and content is not None and (content.frame not in UNOWNED or cue.lemma in UNSAID):
-        return
+        return None
     named = None if subject is None or impersonal or told else phrase_of(subject, base, page.text, (token.i,))
     if named is not None and (
         named.end > base + token.idx or named.text.lower() in WH or (content is not None and content.frame == "clause")
     ):
         named = None
     if content is None and (named is None or "object" not in cue.frames or not (agent is not None or cue.lemma in REPORTED)):
-        return
+        return None
     fragment = trim(page.text, base + content.start, base + content.end) if content is not None else None
     if named is not None and fragment is not None and fragment[0] < named.end:  # 'where the man is alleged to have …': behind the cue
         fragment = trim(page.text, base + token.idx + len(token), fragment[1])
     fragments = [f for f in ((named.start, named.end) if named is not None else None, fragment) if f is not None]
     if all(page.text[s:e].lower() in EMPTY for s, e in fragments):
-        return
+        return None
     if subject is not None and agent is None and any(c.dep_ == "det" and c.text.lower() == "no" for c in subject.lefts):
-        return  # 'no date has been announced'
+        return None  # 'no date has been announced'
     speaker = phrase_of(agent, base, page.text, (token.i,)) if agent is not None else None
     attribution = Attribution(
         number,
@@ -290,8 +292,12 @@ def read_passive(token: "Token", cue: Cue, number: int, paragraph: Paragraph, pa
         frame=content.frame if content is not None else "object",
         negated=is_negated(token),
     )
-    if not (attribution.negated and attribution.cue_class == "speech"):
-        keep(attribution, page, agent)
+    return None if attribution.negated and attribution.cue_class == "speech" else attribution
+
+
+def is_told_of(verb: "Token") -> bool:
+    """True for a passive with an auxiliary, also of the verb ahead: 'was asked to go and told to wait', not 'a man known to be ill'."""
+    return any(c.dep_ == "auxpass" for v in (verb, verb.head if verb.dep_ == "conj" else verb) for c in v.lefts)
 
 
 def _subject_of_passive(verb: "Token", content: Content | None) -> "Token | None":

@@ -61,7 +61,11 @@ SHAPES = [
         "Mara Voss",
         "The dam is sound",
     ),
+    ("Mara Voss said “we will fight” when asked about the dam.", "Mara Voss", "we will fight"),
+    ("Mara Voss said “we will fight” in an interview with Ivo Horn.", "Mara Voss", "we will fight"),
+    ("Mara Voss said “we will fight” for our homes.", "Mara Voss", "“we will fight” for our homes"),
     # indirect
+    ("Mara Voss told the mayor the farmers needed the dam open.", "Mara Voss", "the farmers needed the dam open"),
     ("Mara Voss said at the time that guards hid the file.", "Mara Voss", "guards hid the file"),
     ("Mara Voss said on Tuesday they had found the file.", "Mara Voss", "they had found the file"),
     ("Mara Voss has denied any connection to the murder.", "Mara Voss", "any connection to the murder"),
@@ -453,6 +457,37 @@ def test_what_a_relative_clause_alleges_stands_behind_its_cue() -> None:
 )
 def test_what_everybody_is_supposed_to_want_is_no_quote_within_a_quote(said: str) -> None:
     assert not [q["words"] for q in told(f"“{said}” Mara Voss said.") if q["nested"]]
+
+
+@pytest.mark.parametrize(
+    ("story", "words"),
+    [
+        ("“I was told ‘there are no figures’ twice,” Mara Voss said.", "there are no figures"),
+        ("“My clerk was asked to keep quiet,” Mara Voss said.", "to keep quiet"),
+        ("“The plan was described as a joke,” Mara Voss said.", "The plan … as a joke"),
+        ("Mara Voss said that the dam was expected to fail in May.", "the dam … to fail in May"),
+        ("Mara Voss said farmers had been accused of theft.", "farmers … of theft"),
+        ("“Each of them has promised to leave,” Mara Voss said.", "to leave"),
+        ("“We told the mayor we needed the dam open,” Mara Voss said.", "we needed the dam open"),
+    ],
+)
+def test_passives_and_reports_of_ones_own_within_a_quote_have_rows(story: str, words: str) -> None:
+    assert [q["words"] for q in told(story) if q["nested"]] == [words]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["It was reported twice", "The town is called Salem", "We were forced to leave", "He was charged with theft", "I must say it failed"],
+)
+def test_what_nobody_tells_within_a_quote_has_no_row(said: str) -> None:
+    assert not [q["words"] for q in told(f"“{said},” Mara Voss said.") if q["nested"]]
+
+
+def test_who_is_quoted_is_the_one_who_was_told() -> None:
+    found = read("“My clerk told me that we should wait,” Mara Voss said.")
+    names = {e["entity_id"]: e["name"] for e in found.entities}
+    (said,) = [q for q in found.quotes if q["parent_quote_id"]]
+    assert (names[said["speaker_id"]], names[said["addressee_id"]]) == ("My clerk", "Mara Voss")
 
 
 def test_what_others_want_is_a_quote_within_a_quote() -> None:
