@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 APART = (",", "-", "–", "—")
 CIRCUMSTANCES = frozenset({"after", "before", "when", "while"})
 JUDGING = frozenset({"deny", "dispute", "refute", "reject"})
-OCCASIONS = frozenset({"address", "interview", "news", "speech", "talk", "testimony"})
+OCCASIONS = frozenset({
+    "address", "conference", "court", "essay", "hearing", "interview", "news", "proceeding", "rally", "speech", "talk", "testimony", "trial",
+})  # fmt: skip
 REASONS = frozenset({"because", "although", "though", "since"})
 
 
@@ -44,11 +46,18 @@ def _end_of_marks(tokens: Sequence["Token"]) -> int | None:
     closing = next((i for i in range(first.i + 1, tokens[-1].i) if doc[i].is_quote), None) if opened else None
     if closing is None or not any(t.tag_ in (*FINITE, "MD") and t.i < closing for t in tokens):
         return None
+    members = {t.i for t in tokens}
+    whole = any(t.i < closing and t.head.i not in members for t in tokens)  # not “what we saw” in 2020 was a disgrace
+    if not whole or any(t.is_quote for t in doc[closing + 1 : tokens[-1].i + 1]):
+        return None
     behind = doc[closing + 1]
     where = object_of(behind) if behind.text.lower() in ("at", "during", "in", "on") else None
-    told_there = where is not None and (where.ent_type_ in ("DATE", "TIME") or is_form_of(where.text, roles()["documents"] | OCCASIONS))
-    ends = told_there or behind.text.lower() in CIRCUMSTANCES
-    return sum(t.i <= closing for t in tokens) if ends else None
+    ahead = any(t.tag_ == "MD" and t.i < closing for t in tokens)  # “the school will open” on Monday, when it opens
+    day = where is not None and behind.text.lower() == "on" and where.ent_type_ == "DATE" and not ahead
+    told_there = day or (where is not None and is_form_of(where.text, roles()["documents"] | OCCASIONS))
+    clause = behind.head if behind.text.lower() in CIRCUMSTANCES else None
+    done = clause is not None and (clause.tag_ in ("VBD", "VBN", "VBG") or not ahead)
+    return sum(t.i <= closing for t in tokens) if told_there or done else None
 
 
 def _end_of_clause(tokens: Sequence["Token"]) -> int | None:

@@ -4,7 +4,7 @@ The first shape that the sentence shows is taken: a clause before an infinitive,
 the complements of reporting and attitude verbs in English (Levin 1993; PARC 3.0, Pareti 2015).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,15 @@ TIMES = ("DATE", "TIME")
 QUOTES = frozenset('“”‘"«»')
 REASONS = frozenset({"of", "for", "over", "as", "on", "with"})
 CHARGES = {  # not 'charge your phones as a storm is near', 'hit out on Twitter'
+    "attack": {"for"},
     "charge": {"with", "over"},
     "hit": {"for", "over"},
     "lash": {"for", "over"},
 }
 ASCRIBING = frozenset({"attribute", "ascribe", "compare", "liken", "link", "credit"})
+BLAMING = frozenset({"blast", "condemn", "criticise", "criticize", "decry", "denounce", "deplore", "slam"})
+BEATING = frozenset({"attack", "introduce"})  # with words or otherwise
+MEANS = frozenset({"child", "diversion", "part", "punishment", "reprisal", "response", "retaliation", "revenge", "warning"})
 CHARGING = frozenset({"accuse", "suspect", "absolve"})
 ADDED = frozenset({"for", "of", "against", "over", "between", "including", "regarding", "concerning", "about", "into"})
 ANSWERING = frozenset({"response", "connection", "relation", "exchange", "favor", "favour", "support", "return", "light"})
@@ -53,6 +57,8 @@ def content_of(word: "Token", cue: Cue, addressee: "Token | None", passive: bool
     """The content of a cue, None when the sentence has none in a shape that the cue takes."""
     for frame, read in READERS.items():
         if frame in cue.frames and (tokens := read(word, cue, addressee)):
+            if cue.lemma in BEATING and frame in ("charge", "label") and not _is_with_words(word, frame, tokens):
+                continue
             if passive and frame == "object":
                 continue
             if passive and frame == "label":
@@ -68,11 +74,36 @@ def content_of(word: "Token", cue: Cue, addressee: "Token | None", passive: bool
         if child.dep_ in ("advcl", "ccomp", "xcomp") and child.i > word.i and mark in PREPOSITIONS and mark in cue.frames:
             inside = [t for t in child.subtree if not (t.dep_ == "mark" and t.head == child)]
             return _content(inside, word, mark, cue.frames[mark])  # 'calling for the ban to be lifted'
-        if child.dep_ == "prep" and name in PREPOSITIONS and name in cue.frames and child.i > word.i:
+        if child.dep_ == "prep" and name in PREPOSITIONS and name in cue.frames and child.i > word.i and not _is_urged(word, cue):
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None and inner.ent_type_ not in TIMES and inner.tag_ not in PRONOUNS:
-                return _content([*inner.subtree, *_goes_on(inner, child, word)], word, name, cue.frames[name])
+                broken = (t for c in child.rights if c.dep_ == "pcomp" for t in c.subtree)  # 're-entering' is three words to the model
+                return _content({*inner.subtree, *broken, *_goes_on(inner, child, word)}, word, name, cue.frames[name])
     return None
+
+
+def _is_urged(word: "Token", cue: Cue) -> bool:
+    """True for 'urged money for schools', whose content is the money."""
+    return cue.lemma == "urge" and _direct_object(word) is not None
+
+
+def _is_with_words(word: "Token", frame: str, tokens: Sequence["Token"]) -> bool:
+    """True where 'attack' and 'introduce' report words: 'attacked Lee for lying', 'attacked the plan as a sham', 'introduced himself as
+    “pro-life”', not 'attacked the town as a warning' nor 'introduced rabbits as food'."""
+    thing = _direct_object(word)
+    if is_passive(word) or thing is None:
+        return False
+    if any(t.is_quote for t in tokens):
+        return True
+    if frame == "charge":
+        gerund = any(t.dep_ == "pcomp" and t.head.head.i == word.i for t in tokens)
+        return gerund or thing.ent_type_ in ("PERSON", "ORG", "NORP") or thing.tag_ == "PRP"
+    holder = word.head if word.tag_ == "VBG" and word.dep_ == "advcl" else word
+    subject = next((c for c in holder.lefts if c.dep_ in SUBJECTS), None)
+    called = next((t for t in tokens if t.dep_ in ("pobj", "amod") and t.head.text.lower() == "as" and t.head.head.i == word.i), None)
+    somebody = subject is not None and (subject.tag_ == "PRP" or is_somebody(subject))
+    mere = called is not None and is_form_of(called.text, MEANS)
+    return somebody and not mere and thing.ent_type_ not in ("GPE", "LOC", "FAC") and is_form_of(word.text, {"attack"})
 
 
 def _less_day(tokens: list["Token"], word: "Token") -> list["Token"]:
@@ -162,7 +193,7 @@ def _clause(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
         return _hung_on(thing)  # 'cited officials that it was over'
     if addressee is not None and "clause" in cue.addressed and addressee.i > word.i:
         bare = next((c for c in addressee.rights if c.dep_ == "relcl" and _is_bare_clause(c)), None)
-        if bare is not None:
+        if bare is not None and "about" in cue.addressed:
             return list(bare.subtree)  # 'told the president we needed it open'
         return _hung_on(addressee) or _hung_on(next((c for c in addressee.rights if c.dep_ == "appos"), None))
     return []
@@ -285,6 +316,8 @@ def _object(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
     bare = thing.ent_type_ == "PERSON" or (thing.tag_ in ("NNP", "NNPS") and not list(thing.rights))
     if bare and cue.frames["object"] == "speech":
         return []  # 'praised Ann Lee' states nothing
+    if (cue.lemma == "endorse" and is_somebody(thing)) or (cue.lemma == "tweet" and not is_form_of(thing.text, cues("nouns"))):
+        return []  # 'endorsed the former governor', 'tweeted a photo'
     if cue.lemma == "order" and not any(map(_is_act, [thing, *(o for c in thing.rights if c.text == "of" for o in objects_of(c))])):
         return []  # 'ordered masks'
     return [*thing.subtree, *_added_to(thing, word, cue, addressee)]
@@ -349,6 +382,9 @@ def _label(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]:
         return list(thing.subtree)  # 'was hailed a hero'
     if called is not None and (called.dep_ == "oprd" or is_passive(word) or (word.tag_ == "VBN" and word.dep_ in ("acl", "advcl"))):
         return list(called.subtree)
+    misread = (c for c in word.rights if c.dep_ == "xcomp" and c.tag_[:2] == "NN" and any(o.dep_ == "dobj" for o in c.rights))
+    if called is None and thing is None and (name := next(misread, None)) is not None:
+        return list(name.subtree)  # 'called Lee a clown and a liar'
     small = next((c for c in word.children if c.dep_ == "ccomp" and c.i > word.i and not is_finite(c)), None)
     if small is not None and any(c.dep_ in SUBJECTS for c in small.children) and small.tag_[:2] in ("NN", "JJ", "VB", "RB", "IN"):
         return list(small.subtree)
@@ -383,11 +419,18 @@ def _charge(word: "Token", cue: Cue, addressee: "Token | None") -> list["Token"]
         if inner is not None and (cue.lemma in CHARGING or any(g.dep_ == "pcomp" for g in inner.children)):
             return list(thing.subtree)  # the parser hung 'of lying' on the accused
     quoted = thing is not None and any(t.text in QUOTES and t.head == thing for t in thing.subtree)
-    if thing is not None and reason is None and quoted:
-        return list(thing.subtree)  # commended “further attempts” by Kyiv
+    if thing is not None and reason is None and (quoted or (cue.lemma in BLAMING and _do_something(thing))):
+        return list(thing.subtree)  # commended “further attempts” by Kyiv, condemned rioters who burn cars
     if thing is None or reason is None or any(c.ent_type_ in TIMES for c in reason.children):
         return []
     return [*thing.subtree, *reason.subtree, *_joined(reason, word)]
+
+
+def _do_something(people: "Token") -> bool:
+    """True for a plural with what they do: 'rioters who burn cars'."""
+    return people.tag_ in ("NNS", "DT") and any(
+        c.dep_ == "relcl" and any(w.tag_ == "WP" and w.dep_ == "nsubj" for w in c.lefts) for c in people.rights
+    )
 
 
 def _joined(reason: "Token", word: "Token") -> list["Token"]:

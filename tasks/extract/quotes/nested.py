@@ -1,5 +1,6 @@
 """What a quoted speaker reports of others: quotes in quotes, and reports in a quote."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from tasks.extract.quotes.attribution import FIRST_PERSON, Attribution, Page, Sp
 from tasks.extract.quotes.contents import Content, content_of
 from tasks.extract.quotes.cues import cue_of, is_attribute
 from tasks.extract.quotes.speakers import CITING, addressee_of, can_speak, is_negated, is_passive, is_somebody, is_source
-from tasks.extract.quotes.verbs import is_told_of, passive_report
+from tasks.extract.quotes.verbs import is_told_as_fact, passive_report
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 PERCEIVING = frozenset({"discover", "feel", "find", "hear", "learn", "notice", "see"})
 UTTERED = ("clause", "quoted", "infinitive", "for")
 
-SEVERAL = frozenset({"both", "each", "many", "others", "some"})
+SEVERAL = frozenset({"both", "each", "many", "some"})
+BARE = re.compile(r"\W*(?:again|once|twice|today|yesterday|\w+ly)?\W*$")
 EVERYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "people"})  # who hold nothing of their own
 NOBODY = frozenset({"nobody", "none", "one"})  # “nobody wants to pay”, but “nobody knows who owns it”
 
@@ -36,8 +38,8 @@ def within_quotes(number: int, paragraph: Paragraph, page: Page) -> Iterator[Att
         report = passive_report(token, cue, number, paragraph, page) if passive else _report(token, cue, number, base, page)
         if report is None or not _in_marks(report.fragments, page):
             continue
-        if not passive or (is_told_of(token) and report.fragments[-1][0] > base + token.idx):  # not only “it was reported”
-            report.fragments[-1] = _inside(report.fragments[-1], page)
+        if not passive or (is_told_as_fact(token) and report.fragments[-1][0] > base + token.idx):  # not only “it was reported”
+            report.fragments[-1] = _quoted_behind(token, base, page) or _inside(report.fragments[-1], page)
             report.nested = True
             yield report
 
@@ -76,11 +78,19 @@ def _report(verb: "Token", cue: Cue, number: int, base: int, page: Page) -> Attr
 
 
 def _inside(fragment: Span, page: Page) -> Span:
-    """The words in the inner marks that a fragment is but for a word behind them: “I was told ‘no’ twice”."""
+    """The words in the inner marks that a fragment is but for an adverb behind them: “He told me ‘no’ twice”, not “for ‘real’ change”."""
     start, end = fragment
     inner = (q for q in page.quoted if q.level == 1 and q.start <= start <= q.inner_start and q.inner_end <= end)
     quote = next(inner, None)
-    return (quote.inner_start, quote.inner_end) if quote is not None and len(page.text[quote.end : end].split()) < 2 else fragment
+    alone = quote is not None and BARE.match(page.text[quote.end : end]) is not None
+    return (quote.inner_start, quote.inner_end) if quote is not None and alone else fragment
+
+
+def _quoted_behind(verb: "Token", base: int, page: Page) -> Span | None:
+    """The words in inner marks right behind a verb: ‘you are fired’ of “I was told ‘you are fired’ by the board”."""
+    after = base + verb.idx + len(verb.text)
+    quote = next((q for q in page.quoted if q.level == 1 and 0 < q.start - after < 3), None)
+    return (quote.inner_start, quote.inner_end) if quote is not None else None
 
 
 def _in_marks(fragments: list[Span], page: Page) -> bool:
@@ -128,7 +138,9 @@ def _subject(verb: "Token") -> "Token | None":
 
 def _reports(subject: "Token") -> bool:
     """False for “you said”, which reports nobody."""
-    return subject.tag_ == "CD" or subject.text.lower() in SEVERAL or (can_speak(subject) and subject.text.lower() not in ("who", "you"))
+    ours = (t for c in subject.rights if c.text.lower() == "of" for t in c.rights)
+    several = subject.text.lower() in SEVERAL and not any(t.text.lower() in ("us", "you") for t in ours)  # 'many of us believe'
+    return subject.tag_ == "CD" or several or (can_speak(subject) and subject.text.lower() not in ("who", "you"))
 
 
 def _holds(holder: "Token", verb: "Token", content: Content) -> bool:

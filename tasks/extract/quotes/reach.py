@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
 from tasks.extract.lexicon import Cue, is_form_of, roles
-from tasks.extract.phrases import FINITE, SUBJECTS, Phrase, only_speech
+from tasks.extract.phrases import FINITE, SUBJECTS, Phrase, object_of, only_speech
+from tasks.extract.quotes.asides import OCCASIONS
 from tasks.extract.quotes.attribution import Page, Span, around, offsets_of, over_quotes
 from tasks.extract.quotes.contents import Content
 from tasks.extract.quotes.marks import Quoted
@@ -133,6 +134,8 @@ def ahead_of(verb: "Token", tag: Span, base: int, page: Page) -> Content | None:
 def rest_of_sentence(verb: "Token", content: Content | None, *, participles: bool) -> Content | None:
     """'Residents claimed Rome, above all, was to blame': what follows a cue, where it has a subject and a verb of its own that the
     parser hung elsewhere. With `participles` one of them is that verb: 'said ten acres burned before dawn'."""
+    if content is None and (told := _behind_that(verb)) is not None:
+        return told
     relative = verb.dep_ == "relcl" and any(c.tag_ in ("WP", "WDT") and c.dep_ in SUBJECTS for c in verb.lefts)
     if relative and any(a.i > verb.i and a.tag_[:2] == "VB" for a in verb.ancestors):
         return None  # 'according to Lee, who briefed reporters on Monday, the talks …'
@@ -180,6 +183,24 @@ def rest_of_sentence(verb: "Token", content: Content | None, *, participles: boo
     ):
         return None
     return Content(rest[0].idx, rest[-1].idx + len(rest[-1].text), "clause", "speech")
+
+
+def _behind_that(verb: "Token") -> Content | None:
+    """'writes in an essay that the term derived from law': what stands behind a 'that' right after where it is said, whatever the parser
+    takes it for."""
+    where = next((c for c in verb.rights if c.dep_ == "prep" and c.text.lower() in ("in", "on", "at")), None)
+    medium = object_of(where)
+    end = verb.sent[-1].i
+    if medium is None or medium.i + 2 > end or any(c.dep_ in ("dobj", "dative", "oprd") for c in verb.rights):
+        return None
+    if not (medium.ent_type_ in ("DATE", "TIME", "ORG") or is_form_of(medium.text, roles()["documents"] | OCCASIONS)):
+        return None
+    that = medium.nbor()
+    rest = [t for t in verb.doc[that.i + 1 : end + 1] if not t.is_space and not (t.is_punct and t.i == end)]
+    if that.text.lower() != "that" or that.dep_ == "det" or len(rest) < 3 or rest[0].tag_[:2] not in ("DT", "NN", "PR", "JJ", "CD", "EX"):
+        return None
+    told = any(t.tag_ in (*FINITE, "MD", "VBN") for t in rest[1:])
+    return Content(rest[0].idx, rest[-1].idx + len(rest[-1].text), "clause", "speech") if told else None
 
 
 def _is_listed(conjunction: "Token") -> bool:

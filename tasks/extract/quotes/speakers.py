@@ -4,9 +4,9 @@ import re
 from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
-from tasks.extract.lexicon import Cue, base_forms, cues, event_nouns, is_form_of, roles
+from tasks.extract.lexicon import Cue, base_forms, cues, event_nouns, is_form_of, participants, roles
 from tasks.extract.names import is_holder
-from tasks.extract.phrases import PASSIVE, SUBJECTS, Phrase, issuer_of, object_of, phrase_from, phrase_of, reports_on
+from tasks.extract.phrases import PASSIVE, SUBJECTS, Phrase, issuer_of, object_of, objects_of, phrase_from, phrase_of, reports_on
 from tasks.extract.quotes.attribution import Page
 
 if TYPE_CHECKING:
@@ -348,6 +348,9 @@ def is_source(token: "Token", cue: Cue, cue_class: CueClass, frame: str) -> bool
     if token.tag_ in ("PRP", "WP", "PRP$", "NNP", "NNPS", "CD", "DT", "WDT") or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return cue.lemma not in SHOWING or token.tag_ not in ("PRP", "DT", "WDT")
     known = set(base_forms(token.text))
+    if known & participants()["partitive"] and (of := next((c for c in token.rights if c.text.lower() == "of"), None)) is not None:
+        members = objects_of(of)  # 'the majority of experts'
+        return bool(members) and all(t.ent_type_ or t.tag_ == "PRP" or _is_people(set(base_forms(t.text))) for t in members)
     if known & roles()["documents"]:
         return cue_class == "speech"
     people = _is_people(known)

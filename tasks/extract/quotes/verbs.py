@@ -53,7 +53,7 @@ UNOWNED = ("infinitive", "label", "charge")  # 'is expected to win', 'was consid
 UNSAID = frozenset({
     "vote", "elect", "classify", "mean", "like", "plan", "want", "find", "name", "call", "term", "style", "dub", "bill", "rank", "rate",
     "cast", "frame", "force", "press", "use", "suppose", "require", "charge", "refer", "suspect", "treat",
-    "list",
+    "list", "intend", "aim",
 })  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def read_verb(token: "Token", cue: Cue, number: int, paragraph: Paragraph, page:
     """Keep what a cue verb reports: its clause or object, or the quoted words beside its tag."""
     if is_passive(token) or noun_before(token) is not None:
         if (report := passive_report(token, cue, number, paragraph, page)) is not None:
-            keep(report, page, agent_of(token), unowned=report.speaker is None and is_told_of(token))
+            keep(report, page, agent_of(token), unowned=report.speaker is None and is_told_as_fact(token))
         return
     if token.tag_ == "VBN" and opens_question(token) and "infinitive" in cue.addressed:
         read_question(token, cue, number, paragraph, page)
@@ -277,7 +277,7 @@ def passive_report(token: "Token", cue: Cue, number: int, paragraph: Paragraph, 
     fragments = [f for f in ((named.start, named.end) if named is not None else None, fragment) if f is not None]
     if all(page.text[s:e].lower() in EMPTY for s, e in fragments):
         return None
-    if subject is not None and agent is None and any(c.dep_ == "det" and c.text.lower() == "no" for c in subject.lefts):
+    if subject is not None and agent is None and _is_nobody(subject):
         return None  # 'no date has been announced'
     speaker = phrase_of(agent, base, page.text, (token.i,)) if agent is not None else None
     attribution = Attribution(
@@ -295,9 +295,17 @@ def passive_report(token: "Token", cue: Cue, number: int, paragraph: Paragraph, 
     return None if attribution.negated and attribution.cue_class == "speech" else attribution
 
 
-def is_told_of(verb: "Token") -> bool:
-    """True for a passive with an auxiliary, also of the verb ahead: 'was asked to go and told to wait', not 'a man known to be ill'."""
-    return any(c.dep_ == "auxpass" for v in (verb, verb.head if verb.dep_ == "conj" else verb) for c in v.lefts)
+def is_told_as_fact(verb: "Token") -> bool:
+    """True for a passive that tells what is: 'was asked to go and told to wait', not 'a man known to be ill', 'should be asked', 'if asked'."""
+    around = [c for v in (verb, verb.head if verb.dep_ == "conj" else verb) for c in v.lefts]
+    open_ = any(c.tag_ in ("MD", "TO") or (c.dep_ == "mark" and c.text.lower() in ("if", "unless", "whether")) for c in around)
+    asked = verb.sent.text.rstrip("”’\"' ").endswith("?")
+    return any(c.dep_ == "auxpass" for c in around) and not open_ and not asked
+
+
+def _is_nobody(noun: "Token") -> bool:
+    """True for 'nobody', 'none' and 'no date'."""
+    return noun.text.lower() in ("nobody", "none") or any(c.dep_ == "det" and c.text.lower() == "no" for c in noun.lefts)
 
 
 def _subject_of_passive(verb: "Token", content: Content | None) -> "Token | None":

@@ -241,6 +241,18 @@ SHAPES = [
     ("Protesters' demands include new elections in the valley.", "Protesters", "new elections in the valley"),
     ("Mara Voss said that the aid was late but denied that it was lost.", "Mara Voss", "it was lost"),
     ("Mara Voss is rolling out a new message: “It is about me.”", "Mara Voss", "It is about me"),
+    ("Mara Voss attacked the plan as a gift to smugglers.", "Mara Voss", "the plan as a gift to smugglers"),
+    ("Mara Voss likened the dam to a bomb.", "Mara Voss", "the dam to a bomb"),
+    ("Mara Voss longs for rain.", "Mara Voss", "rain"),
+    ("Mara Voss's bid to win the vote failed.", "Mara Voss", "to win the vote"),
+    ("Mara Voss observed that the dam was old.", "Mara Voss", "the dam was old"),
+    ("Mara Voss argued against re-entering the accord.", "Mara Voss", "re-entering the accord"),
+    ("Mara Voss condemned rioters who burn cars.", "Mara Voss", "rioters who burn cars"),
+    ("Mara Voss writes in an essay that the term derived from law.", "Mara Voss", "the term derived from law"),
+    ("Mara Voss called Owen Penry a clown and a liar.", "Mara Voss", "Owen Penry a clown and a liar"),
+    ("The majority of experts reject the views of the board.", "majority of experts", "the views of the board"),
+    ("Mara Voss said “I am fine” when asked about it.", "Mara Voss", "I am fine"),
+    ("Mara Voss said each of the farmers has promised to leave.", "each of the farmers", "to leave"),
 ]
 
 
@@ -278,6 +290,16 @@ SILENT = [
     "Back when “on line” meant “waiting”, farmers had no phones.",
     "Mara Voss began casting “River of No Return” in May.",
     "Despite a need for “unity in the valley”, farmers sat down.",
+    "Bandits attacked travellers for their gold.",
+    "The bandits attacked farmers as they slept.",
+    "The minister responded to a question that a lawmaker had asked.",
+    "The settlers introduced rabbits as food.",
+    "Mara Voss tweeted a photo.",
+    "Mara Voss observed the birds.",
+    "Mara Voss projected a film.",
+    "Mara Voss decided to go.",
+    "Nobody was asked to leave.",
+    "None were told that the dam had failed.",
 ]
 
 
