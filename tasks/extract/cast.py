@@ -372,6 +372,8 @@ class Cast(Descriptions):
 
     def _state(self, phrase: Phrase, acting: bool) -> Figure | None:
         name = without_article(phrase.text)
+        if name.islower():
+            return None  # 'the two states' are not the States
         common = phrase.tokens[-1].i == phrase.head.i and all(t.text.islower() for t in phrase.tokens[:-1])  # 'its ally France'
         hit = country_names().get(name.lower())
         hit = hit or country_names().get(phrase.head.text.lower() if len(phrase.tokens) <= 2 or common else "")
@@ -380,6 +382,8 @@ class Cast(Descriptions):
         if hit is None:
             return None
         country, form = hit
+        if self.at_home and self.home is not None and name.lower() in roles()["shared"]:
+            country = self.home
         if form != "name" and not acting:  # who speaks keeps the name the text gives: the Kremlin, Washington, the Russians
             kind: EntityKind = "group" if form == "demonym" else "government"
             return self._figure(

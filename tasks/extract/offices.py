@@ -45,6 +45,17 @@ def names_country(text: str, code: str) -> bool:
     return _naming(code).search(text) is not None
 
 
+def names_holder(text: str, code: str) -> bool:
+    """True for a text with the surname of somebody who held an office of a country."""
+    return _holding(code).search(text) is not None
+
+
+@cache
+def _holding(code: str) -> re.Pattern[str]:
+    surnames = {t.name.split()[0 if code in SURNAME_FIRST else -1] for held in _by_name().values() for t in held if t.country == code}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(surnames)))})\b") if surnames else re.compile(r"(?!)")
+
+
 @cache
 def _naming(code: str) -> re.Pattern[str]:
     names = sorted((n for n, (country, _) in country_names().items() if country.code == code), key=len, reverse=True)

@@ -36,6 +36,8 @@ def subject_around(pronoun: "Token") -> "Token | None":
         if above.i == node.i:
             return None
         told = node.dep_ in ("ccomp", "xcomp") and node.i > above.i
+        if told and (done := _controller(above)) is not None:
+            return done
         ahead = node.dep_ in ("prep", "advcl") and node.i < above.i
         if (told or ahead or own) and above.tag_.startswith("VB") and above.i != pronoun.i:
             subject = next((c for c in above.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -46,6 +48,14 @@ def subject_around(pronoun: "Token") -> "Token | None":
                 return subject if subject.tag_[:2] == "NN" and pronoun.i not in {t.i for t in subject.subtree} else None
         node = above
     return None
+
+
+def _controller(gerund: "Token") -> "Token | None":
+    """Who does what a gerund behind 'of' or 'for' tells: Roe in 'Lee accused Roe of saying (that he …)'."""
+    if gerund.tag_ != "VBG" or gerund.dep_ != "pcomp" or gerund.head.text.lower() not in ("of", "for"):
+        return None
+    done_to = (c for c in gerund.head.head.rights if c.dep_ == "dobj" and c.i < gerund.i and c.tag_[:2] == "NN")
+    return next(done_to, None) if gerund.head.head.tag_[:2] == "VB" else None
 
 
 @dataclass(slots=True)

@@ -16,9 +16,10 @@ from tasks.extract.events.dates import lies_ahead, own_time
 from tasks.extract.events.pairs import Pairs
 from tasks.extract.events.salience import Scene, load_salience
 from tasks.extract.events.triggers import Leaning
-from tasks.extract.figures import Figure, Mention
+from tasks.extract.figures import Figure, Mention, has_words
 from tasks.extract.lexicon import Country, check_lexicons, country_names, is_form_of, roles
 from tasks.extract.names import bodies, introductions, people
+from tasks.extract.offices import names_holder
 from tasks.extract.phrases import Phrase
 from tasks.extract.quotes import find_attributions
 from tasks.extract.quotes.attribution import Attribution, kind_of
@@ -119,7 +120,7 @@ class _Reading:
             speaker = self.cast.resolve(a.speaker, speaking=not a.nested, told=a.nested, apart=told) if a.speaker else None
         if speaker is not None:
             self.spoke[id(a)] = speaker
-        ours = enclosing is not None and a.addressee is not None and a.addressee.text.lower() in OURS
+        ours = enclosing is not None and a.addressee is not None and a.addressee.text.lower() in OURS and self.mask[a.addressee.start]
         addressee = enclosing if ours else self.cast.resolve(a.addressee) if a.addressee else None
         fragments = sorted(a.fragments)
         start, end = fragments[0][0], fragments[-1][1]
@@ -256,9 +257,11 @@ class _Reading:
                     self.uttered[quote] = time.first
 
     def _states(self) -> list[Country]:
-        """The countries that the article names, by name, demonym, capital or seat; the most named first."""
+        """The countries that the article names, by name, demonym, capital or seat; the most named first. A Senate is that of the state it
+        stands for elsewhere only where the article names that state otherwise, or none."""
         counts: Counter[str] = Counter()
         first: dict[str, Country] = {}
+        shared: list[tuple[int, int, Country]] = []
         for paragraph in self.annotated.paragraphs:
             for entity in paragraph.ents:
                 name = re.sub(r"^the |[’']s$", "", entity.text, flags=re.IGNORECASE)
@@ -266,10 +269,20 @@ class _Reading:
                 if hit is None:
                     continue
                 start = paragraph.start + entity.start_char
-                self.countries.append((start, start + len(entity.text), hit[0]))
-                counts[hit[0].code] += 1
+                found = shared if name.lower() in roles()["shared"] else self.countries
+                found.append((start, start + len(entity.text), hit[0]))
                 first.setdefault(hit[0].code, hit[0])
+        counts.update(country.code for _, _, country in self.countries)
+        self.cast.at_home = bool(counts) and not any(country.code in counts or self._is_told_of(country) for _, _, country in shared)
+        home = first[counts.most_common(1)[0][0]] if counts else None
+        for start, end, country in shared:
+            self.countries.append((start, end, home if home is not None and self.cast.at_home else country))
+            counts[self.countries[-1][2].code] += 1
         return [first[code] for code, _ in counts.most_common()]
+
+    def _is_told_of(self, country: Country) -> bool:
+        """Whether the article has a sign of a state that it does not name: who leads it, or its parties."""
+        return names_holder(self.text, country.code) or any(has_words(w, self.text.lower()) for w in roles()["shared_signs"])
 
     def _draft(self, event: EventFound, paragraph: Paragraph, times: list[TimeSpan], triggers: set[int], quote: str | None) -> Draft:
         draft = Draft(event, paragraph, quote_id=quote)

@@ -13,7 +13,7 @@ from tasks.extract.events.nominal import of_noun
 from tasks.extract.events.parties import name_of, names_actor, parties
 from tasks.extract.events.places import Place, place_of
 from tasks.extract.events.plausible import is_plausible
-from tasks.extract.events.triggers import Leaning, match
+from tasks.extract.events.triggers import Leaning, match, with_words
 from tasks.extract.events.verbs import of_verb
 from tasks.extract.lexicon import Trigger, base_forms, is_form_of, participants
 from tasks.extract.phrases import Phrase, is_party, objects_of, phrase_from, phrase_of
@@ -68,8 +68,13 @@ def find_events(
         others = {t.i for t in targets}
         sources = _once(t for head in sources for t in parties(head) if t.i not in others)
         targets = _once(t for head in targets for t in parties(head))
+        if (words := with_words(trigger, event.token, sources, targets)) is not None:
+            trigger = event.trigger = words
+            event.event_type = str(words.event_type)
         if not every and not is_plausible(trigger, event.token, sources, targets):
             continue
+        if not (every or sources or trigger.noun) and is_form_of(event.token.text, participants()["befalling"]) and leaning.is_accident():
+            continue  # 'ten were injured', when a bus overturned
         event.sources = [_alone(t, members, paragraph.start, text) for t in sources]
         event.targets = [_alone(t, members, paragraph.start, text) for t in targets]
         event.place = place_of(event.token, tokens, trigger, {t.i for t in (*sources, *targets)}, paragraph.start, text)

@@ -38,6 +38,11 @@ DENYING = frozenset({"deny", "dispute", "dismiss", "refute", "reject"})
 AGAINST = frozenset({"ASSAULT", "SANCTION"})  # types whose nouns take the country they are aimed at before them
 
 
+ALLEGED = frozenset({"accusation", "allegation", "claim", "suspicion"})
+BESTOWED = frozenset({"approval", "backing", "blessing", "endorsement", "nomination", "support"})
+GAINING = frozenset({"accept", "earn", "enjoy", "gain", "get", "have", "receive", "secure", "seek", "win"})
+
+
 def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[str]) -> tuple[list["Token"], list["Token"]]:
     """Heads of the phrases of source and target of a noun whose trigger begins at `first`; `names` are surnames of the article."""
     named = _named_before(first, noun, names)
@@ -54,6 +59,8 @@ def of_noun(noun: "Token", first: "Token", trigger: Trigger, names: Collection[s
     else:
         sources, targets = named, []
     sources, targets = _by_prepositions(noun, trigger, sources, targets)
+    if targets and not sources and is_form_of(noun.text, BESTOWED) and is_form_of(noun.head.text, GAINING) and noun.dep_ == "dobj":
+        sources, targets = targets, []  # 'won the backing of the union'
     if not targets and (accused := _opposed(noun, trigger)) is not None:
         targets = [accused]
     if not sources:
@@ -97,6 +104,11 @@ def _opposed(noun: "Token", trigger: Trigger) -> "Token | None":
     """Who is accused where somebody 'denied the accusation', and the government of 'anti-government protests'."""
     if trigger.event_type == "ACCUSE" and noun.dep_ == "dobj" and is_form_of(noun.head.text, DENYING):
         return party(subject_of(noun.head), noun.head)
+    if trigger.event_type == "ACCUSE" and is_form_of(noun.text, ALLEGED):
+        clause = next((c for c in noun.rights if c.dep_ in ("acl", "ccomp", "relcl")), None)
+        told = next((c for c in clause.lefts if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")), None) if clause is not None else None
+        if told is not None and clause is not None:
+            return party(told, clause)  # 'allegations that he took bribes'
     if trigger.event_type == "ACCUSE" and noun.dep_ == "pobj" and noun.head.text.lower() in ("on", "over", "under"):
         held = noun.head.head  # 'was arrested on a charge of theft'
         whom = [c for c in held.children if c.dep_ in ("nsubjpass", "dobj") and not is_matter(c)]
@@ -135,7 +147,7 @@ def _by_prepositions(
         if preposition.dep_ not in ("prep", "agent"):
             continue
         objects = [t for t in objects_of(preposition) if not is_number(t)]
-        objects = [t for t in objects if not is_site(t, trigger)]
+        objects = [t for t in objects if not is_site(t, trigger) and not (word == "in" and is_form_of(t.text, roles()["documents"]))]
         own_word = trigger.words[-1] if len(trigger.words) == 3 and {word} == trigger.words[1] else frozenset[str]()
         inner = [t for t in objects if is_form_of(t.text, own_word)]  # 'a concentration of Norland's forces', 'a show of force'
         found = [b for t in objects if t not in inner and not is_matter(b := bearer(t))] + [t for o in inner for t in owners(o)[:1]]

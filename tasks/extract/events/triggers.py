@@ -20,6 +20,12 @@ CIRCUMSTANCES = BESIDE | {"at", "until"}
 WITHIN = frozenset({"compound", "amod", "prep", "pobj", "conj", "dobj", "nmod", "oprd", "acomp", "quantmod", "nummod", "prt"})
 DEPTH = 4  # steps down from a verb to the words of its trigger
 
+FIRING = frozenset({"cease", "come", "draw", "exchange", "open", "return", "set", "trade"})
+TOPICS = frozenset({"about", "during", "on", "over"})  # of an attack with words
+AIMS = frozenset(
+    {"child", "diversion", "example", "part", "punishment", "reprisal", "response", "result", "retaliation", "revenge", "warning"}
+)
+
 
 class Leaning:
     """Which types the words of a text tell, for those of its nouns that may mean either of two: 'a strike' of workers or of jets."""
@@ -27,12 +33,34 @@ class Leaning:
     def __init__(self, paragraphs: Iterable[Paragraph]) -> None:
         self._paragraphs = paragraphs
         self._counts: Counter[str] | None = None  # counted where a noun asks for it: few texts have one
+        self._accident: bool | None = None
+
+    def is_accident(self) -> bool:
+        """True where the text tells of a crash, a fire or a storm, and of no attack."""
+        if self._accident is None:
+            words = Counter(_harm(token) for p in self._paragraphs for token in p.tokens if token.tag_[:2] in ("NN", "VB"))
+            self._accident = words["calamity"] > 1 and not words["attack"]
+        return self._accident
 
     def of(self, meanings: Sequence[Trigger]) -> Trigger:
         """The meaning whose type more words tell; the first one where none does."""
         if self._counts is None:
             self._counts = Counter(kind for p in self._paragraphs for token in p.tokens if (kind := _only_type(token)) is not None)
         return max(meanings, key=lambda t: self._counts[str(t.event_type)] if self._counts else 0)
+
+
+def _harm(token: "Token") -> str:
+    """What a word speaks for: a calamity, an attack, or (as what both do) nothing. Guns and arsonists open and set fire, too."""
+    if token.tag_[:2] == "NN" and is_form_of(token.text, participants()["calamities"]):
+        shot = is_form_of(token.text, {"fire"}) and is_form_of(token.head.text, FIRING)
+        return "attack" if shot else "calamity"
+    if is_form_of(token.text, participants()["harming"]):
+        return ""
+    return (
+        "attack"
+        if any(t.event_type == "ASSAULT" for f in base_forms(token.text) for t in triggers().get(f, ()) if len(t.words) == 1)
+        else ""
+    )
 
 
 def _only_type(token: "Token") -> str | None:
@@ -96,6 +124,21 @@ def _as_it_leans(trigger: Trigger, tokens: Sequence["Token"], leaning: Leaning) 
         return trigger
     meant = leaning.of(sorted(meanings, key=lambda t: t.event_type != trigger.event_type))  # its own, where nothing speaks for another
     return replace(trigger, event_type=meant.event_type, root=meant.root, mode=meant.mode)
+
+
+def with_words(trigger: Trigger, verb: "Token", sources: Collection["Token"], targets: Collection["Token"]) -> Trigger | None:
+    """The accusation that an attack with words is: of one named person on another over something said or done ('Lee attacked Roe over
+    taxes'), or of a plan or a person as something ('attacked the plan as a sham'); None for any other trigger."""
+    if trigger.noun or len(trigger.words) > 1 or trigger.event_type != "ASSAULT" or not is_form_of(verb.text, {"attack"}):
+        return None
+    behind = {c.text.lower(): c for c in verb.rights if c.dep_ == "prep"}
+    named = bool(sources and targets) and all(t.ent_type_ == "PERSON" for t in (*sources, *targets))
+    called = next((c for c in behind["as"].rights if c.dep_ in ("pobj", "amod")), None) if "as" in behind else None
+    label = called is not None and not is_form_of(called.text, AIMS)
+    idea = all(t.ent_type_ in ("", "PERSON", "ORG") for t in targets)
+    if not ((label and idea) or (named and behind.keys() & TOPICS and "with" not in behind)):
+        return None
+    return next((t for t in triggers()["attack"] if t.event_type == "ACCUSE"), None)
 
 
 @cache

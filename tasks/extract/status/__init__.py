@@ -79,7 +79,8 @@ def _status(token: "Token", p: Profile, event_type: str, first: date | None, anc
         return "denied", p.negated  # but not what is said: 'denied the accusation'
     aimed = p.mood in ("infinitive", "future") or (p.mood == "noun" and token.dep_ == "dobj")
     if p.governor == "threatening" and (harmful or (aimed and event_type not in FRIENDLY)) and p.mood != "asserted":
-        return "threatened", p.negated
+        vowed = not harmful and is_form_of(verb_of(token).head.text, {"vow"})  # 'vowed to investigate it'
+        return ("planned" if vowed else "threatened"), p.negated
     if p.mood == "possible" and p.negated and _could_not(verb_of(token)):
         return "occurred", True  # 'could not agree': did not
     if p.mood in ("possible", "would"):

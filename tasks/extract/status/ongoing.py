@@ -122,8 +122,11 @@ def _is_at(noun: "Token", verb: "Token") -> bool:
 
 
 def is_over(noun: "Token") -> bool:
-    """True for 'after talks', 'following an inquiry', 'failed negotiations' and 'the end of the war' that has come."""
+    """True for 'after talks', 'following an inquiry', 'failed negotiations', 'the end of the war' that has come, and what tells of its
+    course: 'the debate was calm', 'during the debate he coughed'."""
     if any(c.text.lower() in ("failed", "successful", "unsuccessful") for c in noun.lefts):
+        return True
+    if (noun.dep_ == "nsubj" or stands_behind(noun, ("during",))) and is_past(verb_of(noun)):
         return True
     end = noun.head.head if noun.dep_ == "pobj" and noun.head.text.lower() == "of" else noun.head
     ended = end.i != noun.i and noun.dep_ in ("poss", "pobj") and is_form_of(end.text, {"aftermath", "conclusion", "end"})

@@ -262,6 +262,18 @@ def class_of(token: "Token", classes: tuple[str, ...]) -> str | None:
     lists = modality()
     if token.tag_ in ("NN", "NNS") and is_form_of(token.text, {"suspect"}):
         return None  # a person
+    if token.text.lower() == "talks" and token.tag_ == "NNS":
+        return None  # 'talks on the war'
+    if token.text.lower() == "due" and (token.tag_ == "IN" or _is_cause(token)):
+        return None  # 'due to the storm'
+    if token.text.lower() == "set" and token.i > 0 and token.nbor(-1).text == "-":
+        return None  # 'a London-set debate'
     if is_form_of(token.text, {"rule"}) and not any(c.text.lower() == "out" for c in token.rights):
         return None
     return next((name for name in classes if is_form_of(token.text, lists[name])), None)
+
+
+def _is_cause(due: "Token") -> bool:
+    """True for 'due to' and a noun: 'due to an attack', not 'due to attack'."""
+    behind = due.doc[due.i + 1 : due.i + 3]
+    return len(behind) == 2 and behind[0].text.lower() == "to" and behind[1].tag_ in ("DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "CD")

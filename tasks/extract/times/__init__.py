@@ -18,7 +18,7 @@ from tasks.extract.times.words import Context, Resolver, TimexType
 __all__ = ["TimeSpan", "find_times", "tag_times"]
 
 AHEAD = re.compile(
-    r"\b(?:will|won['’]t|shall|set (?:to|for)|(?:un)?likely to|scheduled|slated|due|upcoming|expect(?:s|ed)?|plans? to|planned|planning|going to|(?:is|are|was|were|be) to|to be|"
+    r"\b(?:will|won['’]t|shall|set (?:to|for)|(?:un)?likely to|scheduled|slated|due(?!\s+to\s+(?:an?|the|his|her|its|their|this|that|these|those)\b)|upcoming|expect(?:s|ed)?|plans? to|planned|planning|going to|(?:is|are|was|were|be) to|to be|"
     r"intends?|aims? to|deadline)\b|['’]ll\b",
     re.IGNORECASE,
 )

@@ -128,6 +128,12 @@ STATUS = [
     ("France has zero tariffs on goods of Spain.", "SANCTION", "occurred", True),
     ("France failed to end the conflict in Spain.", "ASSAULT", "ongoing", False),
     ("It is a story of a nonexistent massacre in the valley.", "ASSAULT", "hypothetical", False),
+    ("Riots broke out due to the shooting of Ivo Horn.", "ASSAULT", "occurred", False),
+    ("Ivo Horn died due to an attack of rebels.", "ASSAULT", "occurred", False),
+    ("Ivo Horn died in a London-set attack.", "ASSAULT", "occurred", False),
+    ("The talks with Spain are due to begin on Monday.", "CONSULT", "scheduled", False),
+    ("Senators vowed to investigate the king.", "ACCUSE", "planned", False),
+    ("Spain vowed to attack France.", "ASSAULT", "threatened", False),
     ("France said that it would leave and has refused new talks with Spain.", "REJECT", "occurred", False),
     ("Relations with Spain have soured since the murder of a French envoy.", "ASSAULT", "occurred", False),
     ("The rebels would not quit the talks should the French government refuse new talks.", "REJECT", "hypothetical", False),
@@ -232,6 +238,19 @@ def test_date(story: str, event_type: str, day: str | None) -> None:
         ("France reiterated the United States' support for Spain.", "SUPPORT", None, None),
         ("The mayor denied that rebels had bombed a market in Chingola.", "REJECT", None, None),
         ("Rebels killed Ivo Horn at New York airport on Monday.", "ASSAULT", "New York airport", None),
+        ("It was the deadliest since an assault in Chingola in August 2018.", "ASSAULT", "Chingola", None),
+        ("Two weeks of protests in the capital, Oslo, are over.", "PROTEST", "Oslo", "NOR"),
+        ("Osama was killed by French forces in Pakistan in 2011.", "ASSAULT", "Pakistan", "PAK"),
+        ("Officials in Lisbon arrested a man.", "COERCE", "Lisbon", "PRT"),
+        ("Hundreds marched through Oslo.", "PROTEST", "Oslo", "NOR"),
+        ("France sent troops to Poland.", "MOBILIZE", "Poland", "POL"),
+        ("The envoy travels to Oslo on Thursday for two days of talks.", "CONSULT", "Oslo", "NOR"),
+        ("An attack on the embassy in Oslo failed.", "ASSAULT", "Oslo", "NOR"),
+        ("There were talks on the war in Spain.", "CONSULT", None, None),
+        ("He was killed in office.", "ASSAULT", None, None),
+        ("He went to prison for attacking a guard.", "ASSAULT", None, None),
+        ("The king visited Michael Jordan.", "CONSULT", None, None),
+        ("Rebels in Spain attacked the French town of Kilis.", "ASSAULT", None, None),
     ],
 )
 def test_place(story: str, event_type: str, place: str | None, country: str | None) -> None:
@@ -303,6 +322,19 @@ def test_factuality_falls_from_fact_to_denial() -> None:
 def test_day_of_an_event_whose_words_stand_elsewhere(story: str, day: str) -> None:
     dated = [e for e in events(story) if e["event_type"] in ("CONSULT", "ASSAULT") and e["trigger_text"] != "talks falter"]
     assert {str(e["date_start"]) for e in dated if e["trigger_start"] > len(HEAD) and e["trigger_text"] != "killed"} == {day}
+
+
+def test_what_tells_of_its_course_was_held_though_it_was_planned() -> None:
+    ahead, held = (
+        e["status"]
+        for e in events("The debate is scheduled for Monday. Lee said later the debate was calm.")
+        if e["event_type"] == "CONSULT"
+    )
+    assert (ahead, held) == ("scheduled", "occurred")
+
+
+def test_a_cause_does_not_put_a_month_ahead() -> None:
+    assert str(first("Riots broke out due to the shooting of Ivo Horn in August.", "ASSAULT")["date_start"]) == "2021-08-01"
 
 
 def test_known_event_is_not_doubted_for_the_verb_beside_it() -> None:
