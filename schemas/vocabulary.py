@@ -40,6 +40,5 @@ Stage = Literal["read", "clean", "extract", "validate", "land"]
 RejectUnit = Literal["input", "row"]
 
 EVENT_TYPES: tuple[str, ...] = get_args(EventType)
-STATUSES: tuple[str, ...] = get_args(Status)
 PAST: frozenset[str] = frozenset({"occurred", "ongoing"})  # statuses of what is told as real
 TO_COME: frozenset[str] = frozenset({"scheduled", "planned"})  # and of what is still to come

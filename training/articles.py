@@ -10,8 +10,11 @@ LEXICONS = GOLD.parents[1] / "tasks" / "extract" / "lexicons"
 FOLDS = 6
 
 
-def annotated(wikinews: Path) -> tuple[dict[str, str], dict[str, list[Record]]]:
-    """(texts, gold events), by doc_id: Wikinews but for its unread part, and the project's own articles."""
+def annotated(wikinews: Path, *, eventless: bool = False) -> tuple[dict[str, str], dict[str, list[Record]]]:
+    """(texts, gold events), by doc_id: Wikinews but for its unread part, and the project's own articles.
+
+    With `eventless`, also the articles of wikinews-dev-quotes.jsonl in which the annotator found no event: with an empty list.
+    """
     gold: dict[str, list[Record]] = defaultdict(list)
     texts: dict[str, str] = {}
     for docs, name in (
@@ -23,4 +26,8 @@ def annotated(wikinews: Path) -> tuple[dict[str, str], dict[str, list[Record]]]:
         for record in records:
             gold[str(record["doc_id"])].append(record)
         texts |= read_texts(docs, {str(r["doc_id"]) for r in records})
+    if eventless:
+        others = {str(r["doc_id"]) for r in read_records(GOLD / "wikinews-dev-quotes.jsonl")} - set(gold)
+        texts |= read_texts(wikinews, others)
+        gold |= {name: [] for name in others}
     return texts, gold

@@ -128,7 +128,7 @@ def main() -> None:
     """Cross-validate, train on everything, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("wikinews", type=Path)
-    rows = rows_of(*annotated(parser.parse_args().wikinews))
+    rows = rows_of(*annotated(parser.parse_args().wikinews, eventless=True))
     cross_validate(rows)
     write(train([r for name in sorted(rows) for r in rows[name]]))
 

@@ -6,7 +6,7 @@ enmity is THREATEN, what is demanded REQUEST, what is refused REJECT. `coded_typ
 """
 
 import statistics
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,12 +121,3 @@ def coded(root: str, status: Status, negated: bool) -> str:
     if status == "demanded" and root not in ("02", "10"):
         return "REQUEST"
     return ROOTS[root]
-
-
-def confusions(gold: Sequence[str], predicted: Sequence[str | None]) -> dict[tuple[str, str | None], int]:
-    """How often each root is taken for another."""
-    counts: dict[tuple[str, str | None], int] = defaultdict(int)
-    for g, p in zip(gold, predicted, strict=True):
-        if g != p:
-            counts[g, p] += 1
-    return dict(counts)
