@@ -382,8 +382,8 @@ class Cast(Descriptions):
         if hit is None:
             return None
         country, form = hit
-        if self.at_home and self.home is not None and name.lower() in roles()["shared"]:
-            country = self.home
+        if self.seat is not None and name.lower() in roles()["shared"]:
+            country = self.seat
         if form != "name" and not acting:  # who speaks keeps the name the text gives: the Kremlin, Washington, the Russians
             kind: EntityKind = "group" if form == "demonym" else "government"
             return self._figure(

@@ -185,6 +185,11 @@ def read_triggers(raw: dict[str, Any]) -> dict[str, tuple[Trigger, ...]]:
     return {word: tuple(sorted(entries, key=lambda t: -len(t.words))) for word, entries in found.items()}
 
 
+def lone_triggers(word: str) -> Iterator[Trigger]:
+    """The triggers that a word is in any of its base forms, without another word."""
+    return (t for form in base_forms(word) for t in triggers().get(form, ()) if len(t.words) == 1)
+
+
 @cache
 def event_nouns() -> frozenset[str]:
     """The last words of all nouns of events.toml: 'call' of 'phone call'."""

@@ -43,7 +43,7 @@ class Register:
         self._kinds: dict[str, list[tuple[int, Figure, frozenset[str]]]] = {}  # noun → bodies called so, and the words that do it
         self._accused: dict[str, tuple[int, Figure]] = {}  # persons who were arrested, charged or the like, and where first
         self.home: Country | None = None  # the country the article is about
-        self.at_home = False  # whether 'the Senate' is that of `home`
+        self.seat: Country | None = None  # whose 'the Senate' is, where it is not that of the state it stands for elsewhere
         self._actors: list[tuple[int, bool, Figure, bool]] = []  # who takes part in events: their place, True for sources, `held` (acts)
 
     def read_names(self, people: Iterable[Sighting], bodies: Iterable[Sighting]) -> None:

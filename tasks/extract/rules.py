@@ -273,16 +273,18 @@ class _Reading:
                 found.append((start, start + len(entity.text), hit[0]))
                 first.setdefault(hit[0].code, hit[0])
         counts.update(country.code for _, _, country in self.countries)
-        self.cast.at_home = bool(counts) and not any(country.code in counts or self._is_told_of(country) for _, _, country in shared)
-        home = first[counts.most_common(1)[0][0]] if counts else None
-        for start, end, country in shared:
-            self.countries.append((start, end, home if home is not None and self.cast.at_home else country))
-            counts[self.countries[-1][2].code] += 1
+        elsewhere = {country.code for _, _, country in shared}
+        if counts and not any(code in counts or self._is_told_of(code) for code in elsewhere):
+            self.cast.seat = first[counts.most_common(1)[0][0]]
+        shared = [(start, end, self.cast.seat or country) for start, end, country in shared]
+        counts.update(country.code for _, _, country in shared)
+        self.countries += shared
         return [first[code] for code, _ in counts.most_common()]
 
-    def _is_told_of(self, country: Country) -> bool:
+    def _is_told_of(self, code: str) -> bool:
         """Whether the article has a sign of a state that it does not name: who leads it, or its parties."""
-        return names_holder(self.text, country.code) or any(has_words(w, self.text.lower()) for w in roles()["shared_signs"])
+        text = self.text.lower()
+        return names_holder(self.text, code) or any(has_words(w, text) for w in roles()["shared_signs"])
 
     def _draft(self, event: EventFound, paragraph: Paragraph, times: list[TimeSpan], triggers: set[int], quote: str | None) -> Draft:
         draft = Draft(event, paragraph, quote_id=quote)

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from tasks.extract.lexicon import IRREGULAR, base_forms, is_form_of, triggers
+from tasks.extract.lexicon import IRREGULAR, is_form_of, lone_triggers
 from tasks.extract.phrases import FINITE, is_party, object_of
 from tasks.mends.arcs import SUBJECTS, hang, has_subject, is_finite
 
@@ -170,7 +170,7 @@ def agent_below(by: "Token") -> None:
     if doer is None or not (doer.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or is_party(doer) or doer.tag_ == "PRP"):
         return
     node = by.head
-    if any(t.noun and len(t.words) == 1 for form in base_forms(node.text) for t in triggers().get(form, ())):
+    if any(t.noun for t in lone_triggers(node.text)):
         return  # 'was hit in a raid by the police'
     closed = by.i > 0 and by.nbor(-1).tag_ == "''"  # 'was described as “obsessed” by the police'
     while (node.dep_ in BELOW or (closed and node.dep_ == "pcomp")) and (

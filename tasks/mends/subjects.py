@@ -61,7 +61,7 @@ def clause_for_object(noun: "Token") -> None:
 def passive_subject(auxiliary: "Token") -> None:
     """Spain is the subject of a passive in 'Spain was committed to it', whatever label the model gives it; 'he's called it a farce' is active."""
     verb = auxiliary.head
-    given = is_form_of(verb.text, DITRANSITIVE) or any(c.dep_ == "agent" for c in verb.rights)  # 'she\'s awarded a medal'
+    given = is_form_of(verb.text, DITRANSITIVE) or any(c.dep_ == "agent" for c in verb.rights)  # 'she's awarded a medal'
     if auxiliary.text in ("'s", "’s") and not given and any(c.dep_ == "dobj" for c in verb.rights):  # 'he's described it as a farce'
         auxiliary.dep_ = "aux"
         for child in verb.lefts:

@@ -27,7 +27,6 @@ class EventFound:
     """A trigger with its participants as phrases. Offsets are those of the article's text."""
 
     trigger: Trigger
-    event_type: str
     token: "Token"
     start: int
     end: int
@@ -35,6 +34,11 @@ class EventFound:
     targets: list[Phrase] = field(default_factory=list)
     place: Place | None = None
     word: str = ""  # base form of the word that names it: 'call' of 'call' and of 'hold a phone call'
+
+    @property
+    def event_type(self) -> str:
+        """The PLOVER type of the trigger."""
+        return str(self.trigger.event_type)
 
 
 def find_events(
@@ -70,7 +74,6 @@ def find_events(
         targets = _once(t for head in targets for t in parties(head))
         if (words := with_words(trigger, event.token, sources, targets)) is not None:
             trigger = event.trigger = words
-            event.event_type = str(words.event_type)
         if not every and not is_plausible(trigger, event.token, sources, targets):
             continue
         if not (every or sources or trigger.noun) and is_form_of(event.token.text, participants()["befalling"]) and leaning.is_accident():
@@ -92,7 +95,7 @@ def _event(trigger: Trigger, tokens: list["Token"], token: "Token", offset: int)
     if not trigger.noun and (tokens[-1].i - tokens[0].i > 3 or tokens[0].i < token.i):
         start, end = offset + token.idx, offset + token.idx + len(token.text)
     named = head if trigger.noun else next((t for t in reversed(tokens) if t.tag_.startswith("N")), head)
-    return EventFound(trigger, str(trigger.event_type), head, start, end, word=base_forms(named.text)[0])
+    return EventFound(trigger, head, start, end, word=base_forms(named.text)[0])
 
 
 def _alone(head: "Token", members: Collection[int], offset: int, text: str) -> Phrase:

@@ -36,8 +36,6 @@ CUSTODY = frozenset(
 )  # what is done to those who are charged
 DENYING = frozenset({"deny", "dispute", "dismiss", "refute", "reject"})
 AGAINST = frozenset({"ASSAULT", "SANCTION"})  # types whose nouns take the country they are aimed at before them
-
-
 ALLEGED = frozenset({"accusation", "allegation", "claim", "suspicion"})
 BESTOWED = frozenset({"approval", "backing", "blessing", "endorsement", "nomination", "support"})
 GAINING = frozenset({"accept", "earn", "enjoy", "gain", "get", "have", "receive", "secure", "seek", "win"})
@@ -105,9 +103,9 @@ def _opposed(noun: "Token", trigger: Trigger) -> "Token | None":
     if trigger.event_type == "ACCUSE" and noun.dep_ == "dobj" and is_form_of(noun.head.text, DENYING):
         return party(subject_of(noun.head), noun.head)
     if trigger.event_type == "ACCUSE" and is_form_of(noun.text, ALLEGED):
-        clause = next((c for c in noun.rights if c.dep_ in ("acl", "ccomp", "relcl")), None)
-        told = next((c for c in clause.lefts if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")), None) if clause is not None else None
-        if told is not None and clause is not None:
+        clause = next((c for c in noun.rights if c.dep_ in ("acl", "ccomp", "relcl")), noun)
+        told = next((c for c in clause.lefts if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")), None)
+        if told is not None:
             return party(told, clause)  # 'allegations that he took bribes'
     if trigger.event_type == "ACCUSE" and noun.dep_ == "pobj" and noun.head.text.lower() in ("on", "over", "under"):
         held = noun.head.head  # 'was arrested on a charge of theft'

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tasks.extract.events.parties import TIMES, doers, is_matter, names_actor
-from tasks.extract.lexicon import Trigger, base_forms, event_nouns, is_form_of, participants, roles, triggers
+from tasks.extract.lexicon import Trigger, event_nouns, is_form_of, lone_triggers, participants, roles
 from tasks.extract.phrases import is_party, objects_of
 from tasks.extract.status.clauses import FUTURE, POSSIBLE, modal_of
 
@@ -63,10 +63,9 @@ def _is_told_already(verb: "Token") -> bool:
     if not is_form_of(verb.text, participants()["harming"]):
         return False
     return any(
-        t.noun and len(t.words) == 1 and t.event_type == "ASSAULT"
+        t.noun and t.event_type == "ASSAULT"
         for c in ([] if verb.dep_ in ("relcl", "advcl") else _subjects_of(verb))  # whose victims are told there
-        for f in base_forms(c.text)
-        for t in triggers().get(f, ())
+        for t in lone_triggers(c.text)
     )
 
 

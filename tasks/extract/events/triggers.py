@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tasks.annotate import Paragraph
-from tasks.extract.lexicon import PARTICLES, Trigger, ambiguous, base_forms, hints, is_form_of, participants, triggers
+from tasks.extract.lexicon import PARTICLES, Trigger, ambiguous, base_forms, hints, is_form_of, lone_triggers, participants, triggers
 from tasks.extract.phrases import BESIDE, object_of
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ DEPTH = 4  # steps down from a verb to the words of its trigger
 
 FIRING = frozenset({"cease", "come", "draw", "exchange", "open", "return", "set", "trade"})
 TOPICS = frozenset({"about", "during", "on", "over"})  # of an attack with words
-AIMS = frozenset(
-    {"child", "diversion", "example", "part", "punishment", "reprisal", "response", "result", "retaliation", "revenge", "warning"}
-)
 
 
 class Leaning:
@@ -56,11 +53,7 @@ def _harm(token: "Token") -> str:
         return "attack" if shot else "calamity"
     if is_form_of(token.text, participants()["harming"]):
         return ""
-    return (
-        "attack"
-        if any(t.event_type == "ASSAULT" for f in base_forms(token.text) for t in triggers().get(f, ()) if len(t.words) == 1)
-        else ""
-    )
+    return "attack" if any(t.event_type == "ASSAULT" for t in lone_triggers(token.text)) else ""
 
 
 def _only_type(token: "Token") -> str | None:
@@ -70,7 +63,7 @@ def _only_type(token: "Token") -> str | None:
     hint = next((kind for kind, words in hints().items() if is_form_of(token.text, words)), None)
     if hint is not None:
         return hint if token.tag_[:3] != "NNP" else None  # not the African Union
-    types = {t.event_type for form in base_forms(token.text) for t in triggers().get(form, ()) if len(t.words) == 1}
+    types = {t.event_type for t in lone_triggers(token.text)}
     return next(iter(types)) if len(types) == 1 else None
 
 
@@ -134,7 +127,7 @@ def with_words(trigger: Trigger, verb: "Token", sources: Collection["Token"], ta
     behind = {c.text.lower(): c for c in verb.rights if c.dep_ == "prep"}
     named = bool(sources and targets) and all(t.ent_type_ == "PERSON" for t in (*sources, *targets))
     called = next((c for c in behind["as"].rights if c.dep_ in ("pobj", "amod")), None) if "as" in behind else None
-    label = called is not None and not is_form_of(called.text, AIMS)
+    label = called is not None and not is_form_of(called.text, participants()["purposes"])
     idea = all(t.ent_type_ in ("", "PERSON", "ORG") for t in targets)
     if not ((label and idea) or (named and behind.keys() & TOPICS and "with" not in behind)):
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemas.vocabulary import CueClass
-from tasks.extract.lexicon import PREPOSITIONS, Cue, cues, event_nouns, is_form_of
+from tasks.extract.lexicon import PREPOSITIONS, Cue, cues, event_nouns, is_form_of, participants
 from tasks.extract.phrases import FINITE, PASSIVE, SUBJECTS, object_of, objects_of, reports_on
 from tasks.extract.quotes.asides import without_asides
 from tasks.extract.quotes.speakers import ABOUT_THINGS, CITING, is_passive, is_somebody
@@ -30,7 +30,6 @@ CHARGES = {  # not 'charge your phones as a storm is near', 'hit out on Twitter'
 ASCRIBING = frozenset({"attribute", "ascribe", "compare", "liken", "link", "credit"})
 BLAMING = frozenset({"blast", "condemn", "criticise", "criticize", "decry", "denounce", "deplore", "slam"})
 BEATING = frozenset({"attack", "introduce"})  # with words or otherwise
-MEANS = frozenset({"child", "diversion", "part", "punishment", "reprisal", "response", "retaliation", "revenge", "warning"})
 CHARGING = frozenset({"accuse", "suspect", "absolve"})
 ADDED = frozenset({"for", "of", "against", "over", "between", "including", "regarding", "concerning", "about", "into"})
 ANSWERING = frozenset({"response", "connection", "relation", "exchange", "favor", "favour", "support", "return", "light"})
@@ -102,7 +101,7 @@ def _is_with_words(word: "Token", frame: str, tokens: Sequence["Token"]) -> bool
     subject = next((c for c in holder.lefts if c.dep_ in SUBJECTS), None)
     called = next((t for t in tokens if t.dep_ in ("pobj", "amod") and t.head.text.lower() == "as" and t.head.head.i == word.i), None)
     somebody = subject is not None and (subject.tag_ == "PRP" or is_somebody(subject))
-    mere = called is not None and is_form_of(called.text, MEANS)
+    mere = called is not None and is_form_of(called.text, participants()["purposes"])
     return somebody and not mere and thing.ent_type_ not in ("GPE", "LOC", "FAC") and is_form_of(word.text, {"attack"})
 
 

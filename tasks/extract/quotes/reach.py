@@ -128,7 +128,7 @@ def ahead_of(verb: "Token", tag: Span, base: int, page: Page) -> Content | None:
         and not breaks
     ):
         return None
-    return Content(told[0].idx, told[-1].idx + len(told[-1].text), "clause", "speech")
+    return _said(told)
 
 
 def rest_of_sentence(verb: "Token", content: Content | None, *, participles: bool) -> Content | None:
@@ -182,7 +182,7 @@ def rest_of_sentence(verb: "Token", content: Content | None, *, participles: boo
         "CC",
     ):
         return None
-    return Content(rest[0].idx, rest[-1].idx + len(rest[-1].text), "clause", "speech")
+    return _said(rest)
 
 
 def _behind_that(verb: "Token") -> Content | None:
@@ -200,7 +200,12 @@ def _behind_that(verb: "Token") -> Content | None:
     if that.text.lower() != "that" or that.dep_ == "det" or len(rest) < 3 or rest[0].tag_[:2] not in ("DT", "NN", "PR", "JJ", "CD", "EX"):
         return None
     told = any(t.tag_ in (*FINITE, "MD", "VBN") for t in rest[1:])
-    return Content(rest[0].idx, rest[-1].idx + len(rest[-1].text), "clause", "speech") if told else None
+    return _said(rest) if told else None
+
+
+def _said(tokens: Sequence["Token"]) -> Content:
+    """Neighbouring words as what is said."""
+    return Content(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text), "clause", "speech")
 
 
 def _is_listed(conjunction: "Token") -> bool:
